@@ -1,0 +1,86 @@
+# Everything one does here, one word each. `make` alone lists them.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && exit; \
+	done; echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# Without --no-compile every module would be compiled, the many that never run included.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-compile
+
+FILE ?= config/drills/api-errors-2025-10-27.toml
+SPEED ?= 600
+OUT ?= exports-of-replay
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help try replay setup test check serve lock browser clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+try: $(VENV)/.ready ## The bot in a Slack workspace of its own, in your browser
+	@$(BIN)/incident-bot try
+
+replay: $(VENV)/.ready ## Play a recorded incident through the bot (FILE, SPEED, OUT)
+	$(BIN)/incident-bot replay $(FILE) --speed $(SPEED) --out $(OUT)
+
+serve: $(VENV)/.ready ## Run against your real Slack workspace
+	@$(BIN)/incident-bot serve
+
+setup: $(VENV)/.ready-to-develop ## Everything for working on the code, in .venv
+
+test: setup ## All tests
+	$(BIN)/pytest
+
+check: setup ## Style, types and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict $(wildcard incident_bot tests benchmarks)
+	$(BIN)/lint-imports
+
+browser: ## A Chromium for the browser tests (installs one in CI only)
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name && exit; \
+	done; \
+	if [ "$$CI" = true ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends \
+			chromium fonts-liberation fonts-noto-color-emoji >/dev/null; \
+	else \
+		echo "There is no Chromium here; until you install one, the browser tests are skipped."; \
+	fi
+
+# The locks name versions and hashes only: where packages come from is up to your pip.
+LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
+
+lock: $(VENV)/lock/bin/uv ## Take the newest allowed dependencies into the locks
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove the environment and everything generated
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis exports-of-replay
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp says what the environment holds, so that a second `make try` only starts.
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the bot into $(VENV) …"
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.ready-to-develop: requirements-dev.lock $(VENV)/.ready
+	@echo "Installing the development tools …"
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Incident Bot needs Python 3.11 or newer, and '$(PYTHON)' is not. Say which to use: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make an environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/lock/bin/uv: | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip --disable-pip-version-check -qq install uv

@@ -1,0 +1,203 @@
+"""The command line. Rooms are imported by the command that needs them, so that each starts quickly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from incident_bot import logs
+from incident_bot.settings import Misconfigured, Settings, load
+
+cli = typer.Typer(
+    help="Runs incidents in Slack: one bot, one file, one timeline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def serve() -> None:
+    """Start the bot: it listens to Slack, runs jobs and watches the clock."""
+    _run_bot(listens=True)
+
+
+@cli.command()
+def work() -> None:
+    """Start a worker: it runs jobs and watches the clock, and leaves listening to `serve`."""
+    _run_bot(listens=False)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's shape (`serve` does it too)."""
+    from incident_bot import migrations
+    from incident_bot.database import Database
+
+    async def upgrade() -> bool:
+        database = Database(_settings().database_url)
+        try:
+            return await migrations.upgrade(database)
+        finally:
+            await database.close()
+
+    done = asyncio.run(upgrade())
+    typer.echo("The database is migrated." if done else "The database is up to date.")
+
+
+@cli.command()
+def check() -> None:
+    """Check the settings, and say what they are."""
+    settings = _settings()
+    for name in sorted(type(settings).model_fields):
+        typer.echo(f"{name} = {getattr(settings, name)!r}")
+
+
+@cli.command()
+def export(
+    incident: Annotated[str, typer.Argument(help="The incident, as in INC-1.")],
+    format_: Annotated[str, typer.Option("--format", help="markdown or json")] = "markdown",
+    zone: Annotated[
+        str, typer.Option(help="Show times in this zone beside UTC, as in Europe/Berlin.")
+    ] = "UTC",
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
+    workspace: Annotated[
+        str | None, typer.Option(help="Slack's team id, when the database has several.")
+    ] = None,
+) -> None:
+    """Print the record of an incident."""
+    from incident_bot.database import Database
+    from incident_bot.errors import Refused
+    from incident_bot.exports.one import export_text
+
+    settings = _settings()
+
+    async def read() -> str:
+        database = Database(settings.database_url)
+        try:
+            return await export_text(database, settings, incident, format_, zone, workspace)
+        finally:
+            await database.close()
+
+    try:
+        text = asyncio.run(read())
+    except Refused as refused:
+        _fail(
+            [refused.problem, *([f"For example: incident-bot {refused.example}"] if refused.example else [])]
+        )
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        typer.echo(f"Written to {out}.")
+
+
+@cli.command()
+def sandbox(
+    port: Annotated[
+        int, typer.Option(help="Where the page and the Web API are served.", min=0, max=65535)
+    ] = 4390,
+    manifest: Annotated[Path | None, typer.Option("--app", help="A Slack app manifest (YAML).")] = None,
+    request_url: Annotated[
+        str | None, typer.Option(help="Deliver here over signed HTTP instead of Socket Mode.")
+    ] = None,
+) -> None:
+    """Start a local Slack-like workspace for any Slack app, on this machine only."""
+    from incident_bot.sandbox.trial import run_sandbox
+
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(run_sandbox(port, manifest, request_url))
+
+
+@cli.command("try")
+def try_(
+    port: Annotated[int, typer.Option(help="Where the page is served.", min=0, max=65535)] = 4390,
+) -> None:
+    """Start a local workspace and the bot in it. No Slack account is needed; nothing leaves this machine."""
+    from incident_bot.trial import run_trial
+
+    with contextlib.suppress(KeyboardInterrupt):
+        raise typer.Exit(asyncio.run(run_trial(port)))
+
+
+@cli.command()
+def replay(
+    drill: Annotated[Path, typer.Argument(help="A recorded incident, as in config/drills.")],
+    speed: Annotated[float, typer.Option(help="How many times faster than it happened.", min=1)] = 600,
+    out: Annotated[Path, typer.Option(help="The folder that gets the exported timeline.")] = Path("replay"),
+) -> None:
+    """Let a recorded incident happen again in a local workspace, with the bot, and export its timeline."""
+    from incident_bot.replay import run_replay
+
+    with contextlib.suppress(KeyboardInterrupt):
+        raise typer.Exit(asyncio.run(run_replay(drill, speed, out)))
+
+
+def main() -> None:
+    """The console script."""
+    cli()
+
+
+def _run_bot(*, listens: bool) -> None:
+    settings = _settings()
+    logs.set_up(settings.log_format)
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_until_told(settings, listens=listens))
+    except Misconfigured as wrong:
+        _fail(wrong.problems)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster loop, where there is one for the system."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+async def _until_told(settings: Settings, *, listens: bool) -> None:
+    from incident_bot import clock
+    from incident_bot.app import Bot
+
+    if settings.clock_file is not None:
+        clock.follow(settings.clock_file)
+    told = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, told.set)
+    bot = Bot(settings, listens=listens)
+    starting = asyncio.create_task(bot.start())
+    stopping = asyncio.create_task(told.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if starting.done():
+        starting.result()
+        await stopping
+    else:
+        starting.cancel()
+    await bot.stop()
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except Misconfigured as wrong:
+        _fail(wrong.problems)
+
+
+def _fail(sentences: list[str]) -> typing.NoReturn:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""The whole bot, put together: the only file that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot import clock, migrations
+from incident_bot.commands import inbox
+from incident_bot.commands.dispatch import Dispatch
+from incident_bot.database import Database
+from incident_bot.effects.find_status_channel import find_status_channel
+from incident_bot.effects.follow import follow
+from incident_bot.effects.keep_message import keep_message
+from incident_bot.effects.kit import Kit
+from incident_bot.effects.list_people import list_people
+from incident_bot.effects.table import EFFECTS, Effect
+from incident_bot.effects.whisper import whisper
+from incident_bot.entrypoints.events import Events
+from incident_bot.entrypoints.http import Server, server, web
+from incident_bot.entrypoints.slack import bolt
+from incident_bot.entrypoints.socket import Socket
+from incident_bot.entrypoints.ticker import ticker
+from incident_bot.errors import GiveUp, Retry
+from incident_bot.incidents import queries
+from incident_bot.incidents.incident import Act
+from incident_bot.incidents.vocabulary import Kind, Source
+from incident_bot.incidents.workspace import Workspace
+from incident_bot.jobs import queue
+from incident_bot.jobs.job import Job
+from incident_bot.jobs.run import Run
+from incident_bot.jobs.runner import Runner
+from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.tick import tick
+from incident_bot.settings import Misconfigured, Settings
+from incident_bot.slack.client import Identity, Slack
+
+log = structlog.get_logger()
+
+_CAUSED: dict[str, Effect] = {effect.__name__: effect for row in EFFECTS.values() for effect, _ in row}
+_OTHERS: tuple[Effect, ...] = (find_status_channel, keep_message, list_people, send_reminder, whisper)
+JOBS: dict[str, Effect] = {**_CAUSED, **{effect.__name__: effect for effect in _OTHERS}}
+"""Every kind of job, with the function that does it."""
+
+
+class Bot:
+    """One process of the bot. `listens` is False for a worker, which only does what others have asked."""
+
+    def __init__(self, settings: Settings, *, listens: bool = True) -> None:
+        if settings.slack_bot_token is None:
+            raise Misconfigured(
+                ["environment: SLACK_BOT_TOKEN: is missing; it is the bot token, which starts with xoxb-"]
+            )
+        self.settings = settings
+        self.listens = listens
+        self.database = Database(settings.database_url)
+        self.slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        kit = Kit(self.database, self.slack, settings, follow)
+        effects = {kind: _with(effect, kit) for kind, effect in JOBS.items()}
+        self.runner = Runner(self.database, effects, self._buried, lease=settings.lease_seconds)
+        self.dispatch = Dispatch(self.database, settings, self.runner.nudge)
+        self._ticker = ticker(self.tick, settings.tick_seconds, self._tidy)
+        self._socket: Socket | None = None
+        self._server: Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._ticked_at = clock.now()
+
+    async def start(self) -> None:
+        """Come up: database, Slack, jobs, clock, and only then whoever may ask something."""
+        _must_listen(self.settings, self.listens)
+        if await migrations.upgrade(self.database):
+            log.info("database migrated", version=migrations.HEAD)
+        await self.slack.start()
+        identity = await self._introduce()
+        await self._prepare(identity)
+        await self.runner.start()
+        self._ticker.start()
+        await self._listen(identity)
+        log.info("ready", workspace=identity.workspace, port=self.port, listens=self.listens)
+
+    async def stop(self) -> None:
+        """Go down in the opposite order. What is not done stays in the database."""
+        if self._socket is not None:
+            await self._socket.stop()
+        if self._server is not None and self._serving is not None:
+            self._server.should_exit = True
+            await self._serving
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
+        await self.runner.stop()
+        await self.slack.stop()
+        await self.database.close()
+
+    @property
+    def port(self) -> int | None:
+        """The port that is served, if one is."""
+        if self._server is None or not self._server.started:
+            return None
+        return int(self._server.servers[0].sockets[0].getsockname()[1])
+
+    async def tick(self) -> None:
+        """Make jobs of what is owed now."""
+        now = clock.now()
+        if await tick(self.database, self.settings, now):
+            self.runner.nudge()
+        self._ticked_at = now
+
+    async def health(self) -> dict[str, Any]:
+        """For whoever watches the bot: `ok`, and what is waiting."""
+        async with self.database.reading() as session:
+            jobs = await queue.backlog(session, clock.now())
+        connected = self._socket is None or await self._socket.is_connected()
+        return {
+            "ok": connected,
+            "connected": connected,
+            "ticked_at": self._ticked_at.isoformat(),
+            "jobs": {"unfinished": jobs.unfinished, "due": jobs.due, "buried": jobs.buried},
+        }
+
+    async def _introduce(self) -> Identity:
+        """Wait for Slack as long as it takes; a token that Slack refuses is for the operators to mend."""
+        for wait in (1, 2, 4, 8, 16, *[30] * 1_000_000):
+            try:
+                return await self.slack.introduce()
+            except Retry as away:
+                log.warning("Slack does not answer yet", why=away.why, again_in_seconds=wait)
+                await asyncio.sleep(away.after or wait)
+            except GiveUp as refused:
+                raise Misconfigured([f"environment: SLACK_BOT_TOKEN: {refused.why}"]) from refused
+        raise AssertionError("a million waits have passed")
+
+    async def _prepare(self, identity: Identity) -> None:
+        async with self.database.writing() as session:
+            await _remember_workspace(session, identity)
+            jobs = [
+                queue.NewJob(
+                    kind=effect.__name__,
+                    lane=f"workspace:{identity.workspace}",
+                    args={"workspace": identity.workspace},
+                )
+                for effect in (find_status_channel, list_people)
+            ]
+            await queue.enqueue(session, jobs, clock.now())
+
+    async def _listen(self, identity: Identity) -> None:
+        app = None
+        if self.listens:
+            events = Events(self.database, self.settings, self.runner.nudge)
+            app = bolt(self.slack, identity, self.settings, self.dispatch, events)
+        token = self.settings.slack_app_token
+        if self.settings.port is not None:
+            await self._serve(web(self.health, app if token is None else None), self.settings.port)
+        if app is not None and token is not None:
+            self._socket = Socket(app, token.get_secret_value())
+            await self._socket.start()
+
+    async def _serve(self, application: Any, port: int) -> None:
+        self._server = server(application, self.settings.host, port)
+        self._serving = asyncio.create_task(self._server.serve(), name="web server")
+        while not self._server.started:
+            if self._serving.done():
+                await self._serving
+                raise Misconfigured(
+                    [f"environment: PORT: {port} cannot be served; is something else listening there?"]
+                )
+            await asyncio.sleep(0.01)
+
+    async def _buried(self, session: AsyncSession, job: Job, why: str) -> None:
+        """A job that was given up is on its incident's record, except when it was telling of just that."""
+        if "incident" not in job.args:
+            return
+        if "entry" in job.args and (await queries.entry(session, job.args["entry"])).what is Kind.PROBLEM:
+            return
+        incident = await queries.by_id(session, job.args["incident"], for_change=True)
+        incident.trouble(f"{job.kind.replace('_', ' ')}: {why}", Act(None, clock.now(), Source.BOT))
+        await follow(session)
+
+    async def _tidy(self) -> None:
+        async with self.database.writing() as session:
+            await inbox.prune(session, clock.now())
+            await queue.prune(session, clock.now())
+
+
+def _with(effect: Effect, kit: Kit) -> Callable[[Run], Awaitable[None]]:
+    return lambda run: effect(run, kit)
+
+
+def _must_listen(settings: Settings, listens: bool) -> None:
+    if not listens or settings.slack_app_token is not None:
+        return
+    if settings.slack_signing_secret is None or settings.port is None:
+        raise Misconfigured(
+            [
+                "environment: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, "
+                "or SLACK_SIGNING_SECRET together with PORT for HTTP"
+            ]
+        )
+
+
+async def _remember_workspace(session: AsyncSession, identity: Identity) -> None:
+    values = {"id": identity.workspace, "url": identity.url, "bot_person": identity.person, "last_number": 0}
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    known = {"url": identity.url, "bot_person": identity.person}
+    await session.execute(
+        dialect.insert(Workspace).values(values).on_conflict_do_update(index_elements=["id"], set_=known)
+    )

@@ -1,0 +1,57 @@
+"""The one clock. Nothing else in the bot asks the system for the time, so time can be moved.
+
+Drills and tests move it: in one process by `use`, across processes by a file that `follow` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def _system() -> datetime:
+    return datetime.now(UTC)
+
+
+_source: Callable[[], datetime] = _system
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _source()
+
+
+def use(source: Callable[[], datetime] | None) -> None:
+    """Take the time from `source` (which returns aware UTC) from now on; None is the system clock again."""
+    global _source  # noqa: PLW0603 - one clock for the whole process is the point
+    _source = source or _system
+
+
+def follow(path: Path) -> None:
+    """Take the time from a file that another process moves (see `MovedClock`)."""
+    use(lambda: _read(path))
+
+
+class MovedClock:
+    """A clock that stands still until it is moved. With a path, other processes can follow it."""
+
+    def __init__(self, start: datetime, path: Path | None = None) -> None:
+        self._path = path
+        self.move_to(start)
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the clock to an aware `moment`; it may go back, as the clocks of machines do."""
+        self._now = moment.astimezone(UTC)
+        if self._path is not None:
+            # Written aside and renamed, so that a follower never reads half a moment.
+            aside = self._path.with_suffix(".next")
+            aside.write_text(self._now.isoformat())
+            aside.replace(self._path)
+
+
+def _read(path: Path) -> datetime:
+    return datetime.fromisoformat(path.read_text()).astimezone(UTC)

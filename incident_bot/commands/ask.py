@@ -1,0 +1,153 @@
+"""A request, and what a command may do with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot.errors import Refused
+from incident_bot.incidents import queries
+from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.vocabulary import Source
+from incident_bot.settings import Settings
+from incident_bot.slack import text
+
+_REF = re.compile(r"inc-?(\d{1,9})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked, and where."""
+
+    workspace: str
+    person: str
+    channel: str | None
+    words: str
+    """What was typed after `/incident`, as Slack sent it; a click and a form type words too."""
+    key: str
+    """Slack's name for this delivery: the same for a redelivery."""
+    source: Source = Source.COMMAND
+    trigger: str | None = None
+    """Opens a form, for three seconds."""
+
+
+class Ask:
+    """A request inside its transaction: what is left of its words, and what they refer to."""
+
+    def __init__(
+        self, request: Request, session: AsyncSession, settings: Settings, now: datetime, words: str
+    ) -> None:
+        self.request = request
+        self.session = session
+        self.settings = settings
+        self.now = now
+        self._words = words.strip()
+
+    @property
+    def act(self) -> Act:
+        """The person's deed, for the record."""
+        return Act(self.request.person, self.now, self.request.source)
+
+    @property
+    def rest(self) -> str:
+        """The words not yet taken, as Slack sent them."""
+        return self._words
+
+    def word(self) -> str:
+        """Take the next word; empty when there is none."""
+        first, *rest = self._words.split(maxsplit=1) or [""]
+        self._words = rest[0] if rest else ""
+        return first
+
+    def peek(self) -> str:
+        """The next word, left where it is."""
+        return next(iter(self._words.split(maxsplit=1)), "")
+
+    async def plain_rest(self) -> str:
+        """Take all that is left, as a person would read it: people by their names."""
+        rest, self._words = self._words, ""
+        return await self.plain(rest)
+
+    async def plain(self, words: str) -> str:
+        """Words as a person would read them."""
+        mentioned = text.people_in(words)
+        known = await queries.people(self.session, self.request.workspace, mentioned) if mentioned else {}
+        return text.plain(words, {each: person.name for each, person in known.items()})
+
+    async def incident(self, *, for_change: bool, free_text: bool = False) -> Incident:
+        """The incident that the words name, else the one whose room this is.
+
+        In its room, free text belongs to the room's incident even when it begins with the name of another.
+        Raises Refused when there is none.
+        """
+        here = None
+        if self.request.channel is not None:
+            here = await queries.by_room(
+                self.session, self.request.workspace, self.request.channel, for_change=for_change
+            )
+        if here is not None and free_text:
+            if self.peek().lower() == here.ref.lower():
+                self.word()
+            return here
+        named = self._take_ref(first_only=free_text)
+        if named is None:
+            if here is None:
+                raise Refused(
+                    "this is not an incident's room, so I need to know which incident you mean: "
+                    "add its number, like INC-12."
+                )
+            return here
+        if here is not None and named == here.number:
+            return here
+        workspace = self.request.workspace
+        found = await queries.by_number(self.session, workspace, named, for_change=for_change)
+        if found is None:
+            raise Refused(
+                f"there is no INC-{named}. `{self.settings.command} list` shows the open incidents."
+            )
+        return found
+
+    async def somebody(self) -> str:
+        """Take the next word as a person, by mention or `me`; returns their id. Raises Refused for nobody."""
+        word = self.word()
+        if word.lower() in ("me", "myself"):
+            return self.request.person
+        mentioned = text.MENTION.match(word)
+        if mentioned is None:
+            shown = text.fit(text.plain(word), 100)
+            raise Refused(
+                f"“{shown}” is nobody I know here. Type @ and pick the name from Slack's list, or say `me`."
+            )
+        person = await queries.person(self.session, self.request.workspace, mentioned[1])
+        if person is None:
+            return await self._stranger(mentioned[1])
+        if person.is_gone:
+            raise Refused(f"{text.fit(person.name, 100)} is no longer in this workspace.")
+        if person.is_bot:
+            raise Refused(f"{text.fit(person.name, 100)} is a bot: a role needs a person.")
+        return person.id
+
+    def _take_ref(self, *, first_only: bool) -> int | None:
+        words = self._words.split()
+        places = [0] if first_only else [0, len(words) - 1]
+        for place in places:
+            if words and (match := _REF.fullmatch(words[place])):
+                if place == 0:
+                    self.word()
+                else:
+                    self._words = self._words[: self._words.rindex(words[place])].rstrip()
+                return int(match[1])
+        return None
+
+    async def _stranger(self, person_id: str) -> str:
+        workspace = await queries.workspace(self.session, self.request.workspace)
+        if workspace.people_listed_at is None:
+            # The list of people is still being read: trust Slack's mention rather than stand in the way.
+            return person_id
+        raise Refused(
+            f"{text.mention(person_id)} is not somebody I know in this workspace. "
+            "Type @ and pick the name from Slack's list."
+        )

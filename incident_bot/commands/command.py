@@ -1,0 +1,24 @@
+"""A command: one word after `/incident`, its function, and what people must know to type it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from incident_bot.commands.ask import Ask
+from incident_bot.commands.reply import Reply
+
+
+@dataclass(frozen=True)
+class Command:
+    """One subcommand. `writes` is False for those that only look: they take no lock and keep no reply."""
+
+    name: str
+    usage: str
+    """What follows the name, as in `<role> @person`."""
+    summary: str
+    """What it does, as the rest of a sentence: "change the severity"."""
+    example: str
+    """A correct line without the slash command, as in `severity sev2 only checkout is slow`."""
+    answer: Callable[[Ask], Awaitable[Reply]]
+    writes: bool = True

@@ -1,0 +1,114 @@
+"""From a request to its reply: one transaction, no network.
+
+The inbox key is looked up, the command runs, what follows from it becomes jobs, the reply is kept; then
+the commit. Only after it does anybody hear that something was done.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot import clock
+from incident_bot.commands import CATALOGUE, inbox
+from incident_bot.commands.ask import Ask, Request
+from incident_bot.commands.command import Command
+from incident_bot.commands.reply import Reply
+from incident_bot.database import Database
+from incident_bot.effects.follow import follow
+from incident_bot.effects.whisper import whisper
+from incident_bot.errors import Refused
+from incident_bot.incidents.vocabulary import Source
+from incident_bot.jobs.queue import NewJob, enqueue
+from incident_bot.messages.refusal import refusal
+from incident_bot.settings import Settings
+from incident_bot.slack import text
+
+
+class Dispatch:
+    """Answers requests. `nudge` is called when there may be new jobs."""
+
+    def __init__(self, database: Database, settings: Settings, nudge: Callable[[], None]) -> None:
+        self._database = database
+        self._settings = settings
+        self._nudge = nudge
+
+    async def answer(self, request: Request) -> Reply:
+        """The reply to a request; the same one when the request is delivered again."""
+        name, _, words = request.words.strip().partition(" ")
+        command = CATALOGUE.get(name.lower() or "help")
+        if command is None:
+            return self._unknown(name)
+        if command.writes:
+            reply = await self._write(request, command, words)
+            self._nudge()
+        else:
+            reply = await self._read(request, command, words)
+        return reply
+
+    async def _write(self, request: Request, command: Command, words: str) -> Reply:
+        try:
+            async with self._database.writing(person_waits=True) as session:
+                if kept := await inbox.answered(session, request.key):
+                    return kept
+                reply = await command.answer(self._ask(request, session, words))
+                await follow(session)
+                await self._keep(session, request, reply)
+                return reply
+        except Refused as refused:
+            reply = self._refusal(command, refused)
+        # The refused transaction is undone; its reply is kept in one of its own, so that a redelivery,
+        # which may find things changed, does not do what the person was told was not done.
+        async with self._database.writing(person_waits=True) as session:
+            if kept := await inbox.answered(session, request.key):
+                return kept
+            await self._keep(session, request, reply)
+        return reply
+
+    async def _read(self, request: Request, command: Command, words: str) -> Reply:
+        async with self._database.reading() as session:
+            try:
+                reply = await command.answer(self._ask(request, session, words))
+            except Refused as refused:
+                reply = self._refusal(command, refused)
+        if request.source is Source.BUTTON:
+            async with self._database.writing(person_waits=True) as session:
+                await self._whisper(session, request, reply)
+            self._nudge()
+        return reply
+
+    def _ask(self, request: Request, session: AsyncSession, words: str) -> Ask:
+        return Ask(request, session, self._settings, clock.now(), words)
+
+    async def _keep(self, session: AsyncSession, request: Request, reply: Reply) -> None:
+        if reply.form is not None:
+            return
+        await inbox.keep(session, request.key, reply, clock.now())
+        if request.source is Source.BUTTON:
+            await self._whisper(session, request, reply)
+
+    async def _whisper(self, session: AsyncSession, request: Request, reply: Reply) -> None:
+        """A click cannot be answered in its acknowledgement, so the answer is a job like any other."""
+        args = {
+            "channel": request.channel,
+            "person": request.person,
+            "text": reply.message.text,
+            "blocks": reply.message.blocks,
+        }
+        job = NewJob(whisper.__name__, f"person:{request.person}", args, key=f"whisper:{request.key}")
+        await enqueue(session, [job], clock.now())
+
+    def _unknown(self, name: str) -> Reply:
+        word = text.plain(name)
+        close = difflib.get_close_matches(word.lower(), CATALOGUE, n=1)
+        hint = f" Did you mean `{close[0]}`?" if close else ""
+        example = CATALOGUE[close[0]].example if close else "help"
+        problem = f"“{text.fit(word, 60)}” is not something I can do.{hint}"
+        return Reply(refusal(None, problem, example, self._settings), refused=True)
+
+    def _refusal(self, command: Command, refused: Refused) -> Reply:
+        example = refused.example or command.example
+        message = refusal(command.summary, refused.problem, example, self._settings)
+        return Reply(message, refused=True, field=refused.field)

@@ -1,0 +1,40 @@
+"""What a person sees at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from incident_bot.slack.message import Message
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A private answer; or a form to fill in, which then is the answer.
+
+    `field` names the form field that a refusal is about.
+    """
+
+    message: Message
+    form: dict[str, Any] | None = None
+    refused: bool = False
+    field: str | None = None
+
+    def kept(self) -> dict[str, Any]:
+        """The reply as JSON, for the inbox. Forms are not kept: their trigger is used up."""
+        return {
+            "text": self.message.text,
+            "blocks": self.message.blocks,
+            "refused": self.refused,
+            "field": self.field,
+        }
+
+    @classmethod
+    def from_kept(cls, kept: dict[str, Any]) -> Reply:
+        """The reply that was kept."""
+        return cls(Message(kept["text"], kept["blocks"]), refused=kept["refused"], field=kept["field"])
+
+
+def say(text: str) -> Reply:
+    """A reply of one line or a few; `text` is mrkdwn."""
+    return Reply(Message(text))

@@ -1,0 +1,42 @@
+"""`snooze [update|commander] [10m|1h]`: keep a reminder quiet for a while."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from incident_bot.commands.ask import Ask
+from incident_bot.commands.reply import Reply, say
+from incident_bot.errors import Refused
+from incident_bot.slack import text
+
+_LENGTH = re.compile(r"(\d{1,4})\s*(m|min|minutes?|h|hours?)?", re.IGNORECASE)
+_REMINDERS = {"update": "update_due", "commander": "no_commander"}
+LONGEST = timedelta(hours=24)
+
+
+async def snooze(ask: Ask) -> Reply:
+    """The update reminder for the configured time, unless other words say otherwise."""
+    incident = await ask.incident(for_change=True)
+    word = ask.word().lower()
+    name = "update"
+    if word in _REMINDERS:
+        name, word = word, ask.word().lower()
+    length = _length(word, ask)
+    until = ask.now + length
+    incident.snooze(_REMINDERS[name], until, ask.act)
+    return say(f"The {name} reminder of *{incident.ref}* is quiet until {text.moment(until)}.")
+
+
+def _length(word: str, ask: Ask) -> timedelta:
+    if not word:
+        return timedelta(minutes=ask.settings.snooze_minutes)
+    match = _LENGTH.fullmatch(word)
+    if match is None:
+        shown = text.fit(text.plain(word), 60)
+        raise Refused(f"“{shown}” is neither a reminder (update, commander) nor a length of time (10m, 1h).")
+    amount = int(match[1])
+    length = timedelta(hours=amount) if (match[2] or "m")[0] == "h" else timedelta(minutes=amount)
+    if not timedelta(0) < length <= LONGEST:
+        raise Refused("a snooze lasts between 1 minute and 24 hours.")
+    return length

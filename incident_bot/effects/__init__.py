@@ -1,0 +1,1 @@
+"""What the bot does outside, after the commit: each effect is a recipe of remembered steps."""

@@ -1,0 +1,49 @@
+"""Puts the record into the room as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from incident_bot.effects.kit import Kit
+from incident_bot.errors import Retry
+from incident_bot.exports import FORMATS
+from incident_bot.exports.record import Record, read_record
+from incident_bot.incidents.incident import Incident
+from incident_bot.jobs.run import Run, Step
+from incident_bot.slack import text
+
+
+async def deliver_export(run: Run, kit: Kit) -> None:
+    """Upload every format that was asked for, then share them in one message."""
+    incident, entry = await kit.incident(run), await kit.entry(run)
+    room = incident.room_id
+    if room is None:
+        raise Retry(f"{incident.ref} has no room yet")
+    async with kit.database.reading() as session:
+        record = await read_record(session, incident, kit.settings)
+    uploads = await run.together(
+        *(_upload(kit, record, name, entry.facts["zone"]) for name in entry.facts["formats"])
+    )
+    comment = f"The record of {incident.ref}, asked for by {text.mention(entry.author or '')}"
+
+    async def share() -> None:
+        await kit.slack.share_uploads(uploads, room, comment, look=run.in_doubt)
+
+    await run.step(Step("share", share))
+
+
+def _upload(kit: Kit, record: Record, name: str, zone: str) -> Step:
+    export = FORMATS[name]
+
+    async def upload() -> dict[str, Any]:
+        content = export.render(record, zone).encode()
+        filename = f"{record.incident.ref}.{export.suffix}"
+        place = await kit.slack.reserve_upload(filename, len(content))
+        await kit.slack.send_upload(place["url"], content)
+        return {"id": place["file"], "title": _title(record.incident, export.label)}
+
+    return Step(f"upload {name}", upload)
+
+
+def _title(incident: Incident, label: str) -> str:
+    return f"{incident.ref} timeline ({label})"

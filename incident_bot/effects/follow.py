@@ -1,0 +1,38 @@
+"""From what happened to what must be done about it, in the transaction in which it happened."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot import clock
+from incident_bot.effects.table import EFFECTS
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.jobs.queue import NewJob, enqueue
+
+
+async def follow(session: AsyncSession) -> None:
+    """Save what happened to the session's incidents, and the jobs that follow from it."""
+    changed = [each for each in session if isinstance(each, Incident) and each.happened]
+    if any(incident.id is None for incident in changed):
+        await session.flush()
+    entries = []
+    for incident in changed:
+        for entry in incident.happened:
+            entry.incident_id = incident.id
+        entries += incident.happened
+        incident.happened = []
+    session.add_all(entries)
+    await session.flush()
+    await enqueue(session, [job for entry in entries for job in _jobs(entry)], run_at=clock.now())
+
+
+def _jobs(entry: TimelineEntry) -> list[NewJob]:
+    return [
+        NewJob(
+            kind=effect.__name__,
+            lane=f"incident:{entry.incident_id}:{destination}",
+            args={"incident": entry.incident_id, "entry": entry.id},
+        )
+        for effect, destination in EFFECTS[entry.what]
+    ]

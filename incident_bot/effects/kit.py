@@ -1,0 +1,51 @@
+"""What every effect works with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot.database import Database
+from incident_bot.incidents import queries
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.workspace import Workspace
+from incident_bot.jobs.run import Run
+from incident_bot.settings import Settings
+from incident_bot.slack.client import Slack
+
+# Slack's clock and ours differ, and a post may have been made just before the job says so.
+_MARGIN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The database, Slack and the settings, and the few things that effects ask of them all the time."""
+
+    database: Database
+    slack: Slack
+    settings: Settings
+    follow: Callable[[AsyncSession], Awaitable[None]]
+    """Saves what happened and the jobs that follow from it: `effects.follow`, which knows every effect."""
+
+    async def incident(self, run: Run) -> Incident:
+        """The incident that a job is about, as it is now."""
+        async with self.database.reading() as session:
+            return await queries.by_id(session, run.args["incident"])
+
+    async def entry(self, run: Run) -> TimelineEntry:
+        """The entry that a job follows from."""
+        async with self.database.reading() as session:
+            return await queries.entry(session, run.args["entry"])
+
+    async def workspace(self, workspace_id: str) -> Workspace:
+        """A workspace as the bot knows it."""
+        async with self.database.reading() as session:
+            return await queries.workspace(session, workspace_id)
+
+    def look_since(self, run: Run, at: datetime) -> datetime | None:
+        """Since when to look for a post that may have been made already; None when none can have been."""
+        return at - _MARGIN if run.in_doubt else None

@@ -1,0 +1,38 @@
+"""What follows from what: for each kind of timeline entry, the effects it has outside, in their order.
+
+The second word is the lane: effects of one lane run one after the other, lanes do not wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from incident_bot.effects.bring_in import bring_in
+from incident_bot.effects.deliver_export import deliver_export
+from incident_bot.effects.kit import Kit
+from incident_bot.effects.open_room import open_room
+from incident_bot.effects.say_in_room import say_in_room
+from incident_bot.effects.say_in_status_channel import say_in_status_channel
+from incident_bot.effects.show import show
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.jobs.run import Run
+
+Effect = Callable[[Run, Kit], Awaitable[None]]
+
+EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
+    Kind.DECLARED: ((open_room, "room"),),
+    Kind.ROOM: (),
+    Kind.STATUS: ((say_in_room, "room"), (show, "room")),
+    Kind.RESOLVED: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
+    Kind.REOPENED: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
+    Kind.SEVERITY: ((say_in_room, "room"), (show, "room"), (bring_in, "room")),
+    Kind.ROLE: ((bring_in, "room"), (say_in_room, "room"), (show, "room")),
+    Kind.NOTE: ((say_in_room, "room"),),
+    Kind.DECISION: ((say_in_room, "room"),),
+    Kind.UPDATE: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
+    Kind.PINNED: (),
+    Kind.REMINDER: (),
+    Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),
+    Kind.EXPORT: ((deliver_export, "files"),),
+    Kind.PROBLEM: ((say_in_room, "room"),),
+}

@@ -1,0 +1,1 @@
+"""How anything begins: somebody in Slack, a request over HTTP, or the clock."""

@@ -1,0 +1,191 @@
+"""What comes from Slack, by Bolt: a request, answered by dispatch, acknowledged after the commit."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from incident_bot.commands.ask import Request
+from incident_bot.commands.dispatch import Dispatch
+from incident_bot.commands.reply import Reply
+from incident_bot.entrypoints.events import Events
+from incident_bot.errors import GiveUp, Retry
+from incident_bot.forms import FORMS
+from incident_bot.forms.told import told
+from incident_bot.incidents.vocabulary import Source
+from incident_bot.messages.trouble import form_did_not_open
+from incident_bot.settings import Settings
+from incident_bot.slack.client import Identity, Slack
+
+log = structlog.get_logger()
+
+Payload = dict[str, Any]
+
+
+def bolt(
+    slack: Slack, identity: Identity, settings: Settings, dispatch: Dispatch, events: Events
+) -> AsyncApp:
+    """The Bolt app with every listener.
+
+    `process_before_response`: Bolt would otherwise acknowledge an event before its listener ran, and lose
+    it when the listener fails. https://docs.slack.dev/tools/bolt-python/concepts/lazy-listeners
+    """
+    quiet = logging.getLogger("incident_bot.bolt")
+    # Bolt warns at each start that it does not use the token from the environment: our client has it.
+    quiet.setLevel(logging.ERROR)
+    secret = settings.slack_signing_secret
+    app = AsyncApp(
+        client=slack.web,
+        # An AsyncAuthorize is taken as it is (a plain function would be inspected), though not typed so.
+        authorize=_Always(identity, slack.web.token or ""),  # type: ignore[arg-type]
+        signing_secret=secret.get_secret_value() if secret else "not used over a socket",
+        request_verification_enabled=settings.slack_app_token is None,
+        process_before_response=True,
+        logger=quiet,
+    )
+    _listen(app, _Entrance(slack, settings, dispatch), events)
+    return app
+
+
+def _listen(app: AsyncApp, entrance: _Entrance, events: Events) -> None:
+    everything = re.compile(".*", re.DOTALL)
+    app.command(everything)(entrance.typed)
+    app.action(re.compile("^command:"))(entrance.clicked)
+    app.view(everything)(entrance.submitted)
+
+    @app.event("reaction_added")
+    async def reaction(body: Payload) -> None:
+        await events.reaction_added(body)
+
+    @app.event(re.compile("^(team_join|user_change)$"))
+    async def person(body: Payload) -> None:
+        await events.person_changed(body)
+
+    # What nobody listens to would be answered 404, and Slack would send it three more times.
+    @app.action(everything)
+    async def other_click(ack: AsyncAck) -> None:
+        await ack()
+
+    @app.event(everything)
+    async def other_event() -> None:
+        return None
+
+
+class _Entrance:
+    """People's commands, clicks and forms."""
+
+    def __init__(self, slack: Slack, settings: Settings, dispatch: Dispatch) -> None:
+        self._slack = slack
+        self._settings = settings
+        self._dispatch = dispatch
+
+    async def typed(self, ack: AsyncAck, body: Payload) -> None:
+        """A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands"""
+        request = Request(
+            workspace=body["team_id"],
+            person=body["user_id"],
+            channel=body["channel_id"],
+            words=body.get("text") or "",
+            key=f"command:{body['trigger_id']}",
+            trigger=body["trigger_id"],
+        )
+        reply = await self._answer(request)
+        if reply.form is not None and reply.message.text == "":
+            await ack()
+        else:
+            await ack(text=reply.message.text, blocks=reply.message.blocks or None, response_type="ephemeral")
+
+    async def clicked(self, ack: AsyncAck, body: Payload) -> None:
+        """A button of ours: it types a command. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+        action = body["actions"][0]
+        request = Request(
+            workspace=body["user"].get("team_id") or body["team"]["id"],
+            person=body["user"]["id"],
+            channel=(body.get("channel") or {}).get("id"),
+            words=action.get("value") or "",
+            key=f"click:{body['trigger_id']}:{action['action_ts']}",
+            source=Source.BUTTON,
+            trigger=body["trigger_id"],
+        )
+        await self._answer(request)
+        await ack()
+
+    async def submitted(self, ack: AsyncAck, body: Payload) -> None:
+        """A form of ours. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
+        view = body["view"]
+        form = FORMS[view["callback_id"]]
+        request = Request(
+            workspace=body["user"].get("team_id") or body["team"]["id"],
+            person=body["user"]["id"],
+            channel=None,
+            words=form.words(_values(view), view.get("private_metadata") or ""),
+            key=f"form:{view['id']}:{view['hash']}",
+            source=Source.FORM,
+            trigger=body.get("trigger_id"),
+        )
+        reply = await self._answer(request)
+        if reply.refused:
+            field = reply.field if reply.field in _inputs(view) else _inputs(view)[0]
+            await ack(response_action="errors", errors={field: reply.message.text})
+        elif form.tells:
+            await ack(response_action="update", view=told(view["title"]["text"], reply.message))
+        else:
+            await ack()
+
+    async def _answer(self, request: Request) -> Reply:
+        reply = await self._dispatch.answer(request)
+        if reply.form is None or request.trigger is None:
+            return reply
+        try:
+            await self._slack.open_view(request.trigger, reply.form)
+        except (Retry, GiveUp) as failed:
+            log.warning("a form did not open", why=failed.why)
+            return Reply(form_did_not_open(request.words, self._settings), refused=True)
+        return reply
+
+
+class _Always(AsyncAuthorize):
+    """Every request is from the one workspace whose token we have: no auth.test for each of them."""
+
+    def __init__(self, identity: Identity, token: str) -> None:
+        self._result = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace,
+            bot_token=token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.person,
+        )
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        return self._result
+
+
+def _values(view: Payload) -> dict[str, str]:
+    """What was filled in, by the block's id; an empty field is empty text."""
+    found: dict[str, str] = {}
+    for block, elements in view["state"]["values"].items():
+        for element in elements.values():
+            chosen = (element.get("selected_option") or {}).get("value")
+            found[block] = element.get("value") or chosen or ""
+    return found
+
+
+def _inputs(view: Payload) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]

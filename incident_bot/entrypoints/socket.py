@@ -1,0 +1,66 @@
+"""Socket Mode: deliveries over a websocket that the bot opens, watched, and rebuilt when it stays down."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+
+log = structlog.get_logger()
+
+LOOK_EVERY = 5.0
+PATIENCE = 30.0
+"""Seconds a connection may stay down before it is rebuilt: the SDK reconnects by itself, but can get stuck
+for ever (https://github.com/slackapi/python-slack-sdk/issues/1446)."""
+
+
+class Socket:
+    """One connection, kept up from `start` to `stop`."""
+
+    def __init__(self, app: AsyncApp, app_token: str) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._handler: AsyncSocketModeHandler | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Connect, and stay connected."""
+        await self._connect()
+        self._watch = asyncio.create_task(self._keep_up(), name="socket watch")
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._drop()
+
+    async def is_connected(self) -> bool:
+        """Whether deliveries can arrive now."""
+        return self._handler is not None and await self._handler.client.is_connected()
+
+    async def _connect(self) -> None:
+        self._handler = AsyncSocketModeHandler(self._app, self._app_token)
+        await self._handler.connect_async()  # type: ignore[no-untyped-call] # untyped in Bolt
+
+    async def _drop(self) -> None:
+        if self._handler is not None:
+            await self._handler.close_async()  # type: ignore[no-untyped-call] # untyped in Bolt
+            self._handler = None
+
+    async def _keep_up(self) -> None:
+        down = 0.0
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            down = 0.0 if await self.is_connected() else down + LOOK_EVERY
+            if down < PATIENCE:
+                continue
+            log.warning("the socket stayed down and is rebuilt", seconds=down)
+            try:
+                await self._drop()
+                await self._connect()
+            except Exception:
+                log.exception("the socket could not be rebuilt")
+            down = 0.0

@@ -1,0 +1,38 @@
+"""What is owed, and when: computed from what is true, so nothing has to be scheduled or cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from incident_bot.incidents.incident import Incident
+from incident_bot.settings import Severity
+
+
+def next_update(incident: Incident, severity: Severity) -> datetime | None:
+    """When stakeholders are next owed an update; None when they are not: resolved, or without a cadence."""
+    if not incident.is_open or severity.update_every is None:
+        return None
+    return _since(incident) + timedelta(minutes=severity.update_every)
+
+
+def commander(incident: Incident, severity: Severity) -> datetime:
+    """When the incident is owed a commander at the latest."""
+    return incident.opened_at + timedelta(minutes=severity.acknowledge_within)
+
+
+def slot(first: datetime, every: timedelta, snoozed_until: datetime | None, now: datetime) -> datetime | None:
+    """The latest moment not after `now` at which a reminder is owed, or None.
+
+    It is owed at `first` and each `every` after it. A snooze puts off what falls into it to its end, and
+    leaves the rest of the rhythm alone.
+    """
+    if now < first:
+        return None
+    latest = first + (now - first) // every * every
+    if snoozed_until is None or latest > snoozed_until:
+        return latest
+    return snoozed_until if snoozed_until <= now else None
+
+
+def _since(incident: Incident) -> datetime:
+    return max(incident.opened_at, incident.updated_at or incident.opened_at)

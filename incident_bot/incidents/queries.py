@@ -1,0 +1,135 @@
+"""Finding things in the database. Whoever will change an incident finds it `for_change`, which locks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind, Status
+from incident_bot.incidents.workspace import Person, Workspace
+
+
+async def by_id(session: AsyncSession, incident_id: int, *, for_change: bool = False) -> Incident:
+    """The incident with this key; it exists."""
+    return (await session.scalars(_incidents(for_change).where(Incident.id == incident_id))).one()
+
+
+async def by_number(
+    session: AsyncSession, workspace: str, number: int, *, for_change: bool = False
+) -> Incident | None:
+    """INC-`number`, if there is one."""
+    found = _incidents(for_change).where(Incident.workspace_id == workspace, Incident.number == number)
+    return (await session.scalars(found)).one_or_none()
+
+
+async def by_room(
+    session: AsyncSession, workspace: str, room: str, *, for_change: bool = False
+) -> Incident | None:
+    """The incident whose war room this channel is."""
+    found = _incidents(for_change).where(Incident.workspace_id == workspace, Incident.room_id == room)
+    return (await session.scalars(found)).one_or_none()
+
+
+async def open_incidents(session: AsyncSession, workspace: str | None = None) -> Sequence[Incident]:
+    """Every incident that is not resolved, newest first."""
+    found = _incidents(False).where(Incident.status != Status.RESOLVED.value).order_by(Incident.id.desc())
+    if workspace is not None:
+        found = found.where(Incident.workspace_id == workspace)
+    return (await session.scalars(found)).all()
+
+
+async def recent(session: AsyncSession, workspace: str, most: int) -> Sequence[Incident]:
+    """The newest `most` incidents, open or not."""
+    found = (
+        _incidents(False).where(Incident.workspace_id == workspace).order_by(Incident.id.desc()).limit(most)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def declared_lately(
+    session: AsyncSession, workspace: str, person: str, title: str, severity: str, since: datetime
+) -> Incident | None:
+    """The incident that this person declared in just these words since then."""
+    found = _incidents(False).where(
+        Incident.workspace_id == workspace,
+        Incident.declared_by == person,
+        Incident.title == title,
+        Incident.severity == severity,
+        Incident.declared_at >= since,
+    )
+    return (await session.scalars(found.order_by(Incident.id.desc()).limit(1))).one_or_none()
+
+
+async def next_number(session: AsyncSession, workspace: str) -> int:
+    """Count up the workspace's incidents; other declarations wait until this transaction ends."""
+    counted = (
+        update(Workspace)
+        .where(Workspace.id == workspace)
+        .values(last_number=Workspace.last_number + 1)
+        .returning(Workspace.last_number)
+        .execution_options(synchronize_session=False)
+    )
+    return (await session.execute(counted)).scalar_one()
+
+
+async def timeline(
+    session: AsyncSession, incident_id: int, *, last: int | None = None
+) -> list[TimelineEntry]:
+    """The entries in the order in which things happened; only the `last` ones when a number is given."""
+    newest_first = (
+        select(TimelineEntry)
+        .where(TimelineEntry.incident_id == incident_id)
+        .order_by(TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.id.desc())
+        .limit(last)
+    )
+    return list((await session.scalars(newest_first)).all())[::-1]
+
+
+async def entry(session: AsyncSession, entry_id: int) -> TimelineEntry:
+    """The entry with this key; it exists."""
+    return (await session.scalars(select(TimelineEntry).where(TimelineEntry.id == entry_id))).one()
+
+
+async def count_entries(session: AsyncSession, incident_id: int) -> int:
+    """How many entries the timeline has."""
+    counted = select(func.count()).select_from(TimelineEntry).where(TimelineEntry.incident_id == incident_id)
+    return (await session.execute(counted)).scalar_one()
+
+
+async def is_pinned(session: AsyncSession, incident_id: int, channel: str, message: str) -> bool:
+    """Whether that message is on the timeline already."""
+    found = select(TimelineEntry.id).where(
+        TimelineEntry.incident_id == incident_id,
+        TimelineEntry.kind == Kind.PINNED.value,
+        TimelineEntry.channel == channel,
+        TimelineEntry.message == message,
+    )
+    return (await session.scalars(found)).first() is not None
+
+
+async def workspace(session: AsyncSession, workspace_id: str) -> Workspace:
+    """The workspace with this team id; it exists once the bot has started."""
+    return (await session.scalars(select(Workspace).where(Workspace.id == workspace_id))).one()
+
+
+async def person(session: AsyncSession, workspace_id: str, person_id: str) -> Person | None:
+    """Somebody of the workspace, if the bot knows them."""
+    found = select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id)
+    return (await session.scalars(found)).one_or_none()
+
+
+async def people(session: AsyncSession, workspace_id: str, ids: Iterable[str]) -> dict[str, Person]:
+    """Those of them whom the bot knows, by id."""
+    found = select(Person).where(Person.workspace_id == workspace_id, Person.id.in_(sorted(set(ids))))
+    return {each.id: each for each in await session.scalars(found)}
+
+
+def _incidents(for_change: bool) -> Select[Incident]:
+    found = select(Incident).options(selectinload(Incident.holdings))
+    return found.with_for_update() if for_change else found

@@ -1,0 +1,170 @@
+"""Putting jobs into the database and taking them out again: every promise about jobs is a statement here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from incident_bot.database import database_seconds
+from incident_bot.jobs.job import Job
+
+
+class LeaseLost(Exception):
+    """The job belongs to somebody else now: whoever held it must stop and write nothing more."""
+
+
+@dataclass(frozen=True)
+class NewJob:
+    """A job to be: see `Job` for the meaning of each field."""
+
+    kind: str
+    lane: str
+    args: dict[str, Any]
+    key: str | None = None
+
+
+async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetime) -> None:
+    """Insert the jobs into the caller's transaction. A key that exists already inserts nothing."""
+    if not jobs:
+        return
+    rows = [
+        {
+            "kind": j.kind,
+            "lane": j.lane,
+            "args": j.args,
+            "key": j.key,
+            "run_at": run_at,
+            "steps": {},
+            "attempts": 0,
+        }
+        for j in jobs
+    ]
+    if all(job.key is None for job in jobs):
+        await session.execute(insert(Job), rows)
+    elif session.get_bind().dialect.name == "postgresql":
+        await session.execute(postgresql.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
+    else:
+        await session.execute(sqlite.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
+async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: float, most: int) -> list[Job]:
+    """Lease up to `most` due jobs to `holder` for `lease` seconds; the first unfinished one of a lane only.
+
+    One statement, so two replicas cannot take the same job; attempts are counted here, before the work.
+    """
+    earlier = aliased(Job)
+    free = (
+        select(Job.id)
+        .where(
+            _unfinished(Job),
+            Job.run_at <= now,
+            (Job.leased_until.is_(None)) | (Job.leased_until < database_seconds()),
+            ~exists().where(earlier.lane == Job.lane, earlier.id < Job.id, _unfinished(earlier)),
+        )
+        .order_by(Job.run_at, Job.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    taken = await session.scalars(
+        update(Job)
+        .where(Job.id.in_(free))
+        .values(leased_by=holder, leased_until=database_seconds() + lease, attempts=Job.attempts + 1)
+        .returning(Job)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(taken, key=lambda job: job.id)
+
+
+async def remember(
+    session: AsyncSession, job: Job, holder: str, *, steps: dict[str, Any], lease: float
+) -> None:
+    """Keep the results of steps and renew the lease; raises LeaseLost when it is no longer `holder`'s."""
+    await _write(session, job, holder, steps=steps, leased_until=database_seconds() + lease)
+
+
+async def finish(session: AsyncSession, job: Job, holder: str, *, now: datetime) -> None:
+    """The job is done."""
+    await _write(session, job, holder, done_at=now, leased_by=None, leased_until=None)
+
+
+async def postpone(session: AsyncSession, job: Job, holder: str, *, until: datetime, why: str) -> None:
+    """Not now: run it again at `until`. Its lane waits with it, for the order's sake."""
+    await _write(session, job, holder, run_at=until, last_error=why, leased_by=None, leased_until=None)
+
+
+async def bury(session: AsyncSession, job: Job, holder: str, *, now: datetime, why: str) -> None:
+    """Give the job up. It keeps its row and its reason; its lane goes on."""
+    await _write(session, job, holder, buried_at=now, last_error=why, leased_by=None, leased_until=None)
+
+
+async def release(session: AsyncSession, holders: Iterable[str]) -> int:
+    """End the leases of holders that are known to be dead; returns how many jobs that freed."""
+    done = await session.execute(
+        update(Job).where(_unfinished(Job), Job.leased_by.in_(list(holders))).values(leased_until=None)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount
+
+
+async def holders(session: AsyncSession) -> list[str]:
+    """Who holds unfinished jobs at present."""
+    found = await session.scalars(
+        select(Job.leased_by).where(_unfinished(Job), Job.leased_until.is_not(None)).distinct()
+    )
+    return [holder for holder in found if holder]
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Unfinished jobs: how many there are, how many are due, and how many were given up."""
+
+    unfinished: int
+    due: int
+    buried: int
+
+
+async def backlog(session: AsyncSession, now: datetime) -> Backlog:
+    """Count the jobs that are not done."""
+    open_ = _unfinished(Job)
+    row = await session.execute(
+        select(
+            func.count().filter(open_),
+            func.count().filter(open_ & (Job.run_at <= now)),
+            func.count().filter(Job.buried_at.is_not(None)),
+        ).where(Job.done_at.is_(None))
+    )
+    return Backlog(*row.one())
+
+
+async def prune(session: AsyncSession, now: datetime, keep: timedelta = timedelta(days=30)) -> None:
+    """Delete jobs done longer ago than `keep`; buried ones stay."""
+    await session.execute(delete(Job).where(Job.done_at < now - keep))
+
+
+async def _write(session: AsyncSession, job: Job, holder: str, **values: Any) -> None:
+    # The lease is checked by the statement that writes: a process that slept past it changes nothing.
+    written = await session.execute(
+        update(Job)
+        .where(
+            Job.id == job.id,
+            _unfinished(Job),
+            Job.leased_by == holder,
+            Job.leased_until >= database_seconds(),
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(written, CursorResult)
+    if written.rowcount == 0:
+        raise LeaseLost(f"job {job.id} ({job.kind}) is no longer held by {holder}")
+
+
+def _unfinished(job: type[Job]) -> ColumnElement[bool]:
+    return job.done_at.is_(None) & job.buried_at.is_(None)

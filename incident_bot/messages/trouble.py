@@ -1,0 +1,15 @@
+"""What people hear when something went wrong that was not their doing."""
+
+from __future__ import annotations
+
+from incident_bot.settings import Settings
+from incident_bot.slack import text
+from incident_bot.slack.message import Message
+
+
+def form_did_not_open(words: str, settings: Settings) -> Message:
+    """Slack gives a form three seconds; typing always works."""
+    typed = text.fit(text.plain(words), 200) or "declare"
+    return Message(
+        f"The form did not open in time. Try again, or type it all: `{settings.command} {typed} …`"
+    )

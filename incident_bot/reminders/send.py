@@ -1,0 +1,36 @@
+"""Sends one reminder, if it is still owed when its turn comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot import clock
+from incident_bot.effects.kit import Kit
+from incident_bot.incidents import queries
+from incident_bot.incidents.incident import Act
+from incident_bot.incidents.vocabulary import Source
+from incident_bot.jobs.run import Run, Step
+from incident_bot.reminders import REMINDERS
+
+
+async def send_reminder(run: Run, kit: Kit) -> None:
+    """Ask again first: an update, a snooze or the resolution may have come in between."""
+    incident = await kit.incident(run)
+    reminder, slot = REMINDERS[run.args["reminder"]], datetime.fromisoformat(run.args["slot"])
+    room = incident.room_id
+    if room is None or reminder.due(incident, kit.settings, clock.now()) != slot:
+        return
+    message = reminder.message(incident, kit.settings, slot)
+    since = kit.look_since(run, slot)
+
+    async def post() -> str:
+        return await kit.slack.post(room, message, key=f"{run.key}:post", look_since=since)
+
+    async def keep(session: AsyncSession, _: str) -> None:
+        fresh = await queries.by_id(session, incident.id, for_change=True)
+        fresh.reminded(reminder.name, "", slot, Act(None, clock.now(), Source.BOT))
+        await kit.follow(session)
+
+    await run.step(Step("post", post, keep))

@@ -1,0 +1,369 @@
+"""The verbs: what the bot can ask of Slack. Each is one call, or one call and a look at what is there.
+
+All raise Retry when it may go well later and GiveUp when it will not. Channels, people and messages are
+Slack's ids; a message's id (`ts`) is unique within its channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from incident_bot.errors import GiveUp
+from incident_bot.slack.calls import TIMEOUT, Declined, calling
+from incident_bot.slack.message import Message
+
+EVENT_TYPE = "incident_bot_message"
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the bot is: from auth.test."""
+
+    workspace: str
+    url: str
+    person: str
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class FoundChannel:
+    """A channel found by its name. `ours`: the bot made it."""
+
+    id: str
+    ours: bool
+    is_archived: bool
+    is_member: bool
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """Somebody in the workspace."""
+
+    id: str
+    handle: str
+    name: str
+    zone: str
+    is_bot: bool
+    is_gone: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message somebody wrote, as Slack keeps it."""
+
+    text: str
+    author: str | None
+
+
+class Slack:
+    """The bot's view of one workspace, over connections that are kept open."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._token = token
+        self._api_url = api_url
+        self.identity: Identity | None = None
+        """Who the bot is; known once `introduce` has been answered."""
+
+    async def start(self) -> None:
+        """Open the pool of connections; needs a running loop."""
+        # Kept open between incidents: the first call of a declaration should not pay for a handshake.
+        connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=75)
+        self._session = aiohttp.ClientSession(
+            connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
+        )
+        # No retry handlers: the SDK repeats a post after a lost connection, and says things twice.
+        self.web = AsyncWebClient(
+            self._token, base_url=self._api_url, session=self._session, timeout=TIMEOUT, retry_handlers=[]
+        )
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        await self._session.close()
+
+    async def introduce(self) -> Identity:
+        """Ask Slack who the bot is. https://docs.slack.dev/reference/methods/auth.test"""
+        found = await self._call("auth.test", self.web.auth_test())
+        self.identity = Identity(found["team_id"], found["url"], found["user_id"], found["bot_id"])
+        return self.identity
+
+    async def create_channel(self, name: str) -> str | None:
+        """Make a public channel; None when the name is taken, also by an archived channel."""
+        try:
+            # https://docs.slack.dev/reference/methods/conversations.create
+            made = await self._call_or_declined(
+                "conversations.create", self.web.conversations_create(name=name)
+            )
+        except Declined as declined:
+            if declined.code == "name_taken":
+                return None
+            raise declined.give_up() from declined
+        return str(made["channel"]["id"])
+
+    async def find_channel(self, name: str) -> FoundChannel | None:
+        """Look a public channel up by name: Slack has no call for that but the list."""
+        cursor = ""
+        while True:
+            # https://docs.slack.dev/reference/methods/conversations.list
+            page = await self._call(
+                "conversations.list",
+                self.web.conversations_list(types="public_channel", limit=PAGE, cursor=cursor or None),
+            )
+            for each in page["channels"]:
+                if each["name"] == name:
+                    ours = self.identity is not None and each.get("creator") == self.identity.person
+                    return FoundChannel(
+                        each["id"], ours, bool(each.get("is_archived")), bool(each.get("is_member"))
+                    )
+            if not (cursor := _next(page)):
+                return None
+
+    async def join(self, channel: str) -> None:
+        """Become a member of a public channel."""
+        await self._call("conversations.join", self.web.conversations_join(channel=channel))
+
+    async def invite(self, channel: str, people: Sequence[str]) -> dict[str, str]:
+        """Bring people into a channel; returns those who could not be invited, with Slack's code for why."""
+        failed: dict[str, str] = {}
+        for start in range(0, len(people), 100):
+            failed |= await self._invite(channel, people[start : start + 100])
+        return failed
+
+    async def set_topic(self, channel: str, topic: str) -> None:
+        """Set a channel's topic (250 characters at most). Slack says so in the channel each time."""
+        await self._call(
+            "conversations.setTopic", self.web.conversations_setTopic(channel=channel, topic=topic)
+        )
+
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        key: str,
+        look_since: datetime | None = None,
+        thread: str | None = None,
+    ) -> str:
+        """Post a message marked with `key`; returns its id.
+
+        With `look_since` a message with that key, posted since then, is looked for first: the earlier
+        attempt may have been done although its answer was lost.
+        """
+        if look_since is not None and (found := await self._find(channel, key, look_since, thread)):
+            return found
+        # https://docs.slack.dev/reference/methods/chat.postMessage, metadata: https://docs.slack.dev/messaging/message-metadata
+        posted = await self._call(
+            "chat.postMessage",
+            self.web.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks or None,
+                thread_ts=thread,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+        )
+        return str(posted["ts"])
+
+    async def edit(self, channel: str, ts: str, message: Message) -> bool:
+        """Replace a message of the bot's; False when it is gone."""
+        try:
+            # https://docs.slack.dev/reference/methods/chat.update
+            await self._call_or_declined(
+                "chat.update",
+                self.web.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks),
+            )
+        except Declined as declined:
+            if declined.code == "message_not_found":
+                return False
+            raise declined.give_up() from declined
+        return True
+
+    async def whisper(self, channel: str, person: str, message: Message) -> None:
+        """Say something in a channel that only one person sees. It is not kept: it cannot be looked for."""
+        # https://docs.slack.dev/reference/methods/chat.postEphemeral
+        await self._call(
+            "chat.postEphemeral",
+            self.web.chat_postEphemeral(
+                channel=channel, user=person, text=message.text, blocks=message.blocks or None
+            ),
+        )
+
+    async def pin(self, channel: str, ts: str) -> None:
+        """Pin a message."""
+        # https://docs.slack.dev/reference/methods/pins.add
+        await self._call(
+            "pins.add", self.web.pins_add(channel=channel, timestamp=ts), fine={"already_pinned"}
+        )
+
+    async def read(self, channel: str, ts: str) -> Said | None:
+        """One message, in a thread or not; None when it is gone."""
+        try:
+            # conversations.history leaves out replies and would give the message before; this gives itself.
+            # https://docs.slack.dev/reference/methods/reactions.get
+            found = await self._call_or_declined(
+                "reactions.get", self.web.reactions_get(channel=channel, timestamp=ts)
+            )
+        except Declined as declined:
+            if declined.code == "message_not_found":
+                return None
+            raise declined.give_up() from declined
+        message = found["message"]
+        return Said(str(message.get("text") or ""), message.get("user"))
+
+    async def reserve_upload(self, filename: str, length: int) -> dict[str, str]:
+        """Ask where to send a file of `length` bytes; returns `file` (its id) and `url`."""
+        # https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+        place = await self._call(
+            "files.getUploadURLExternal",
+            self.web.files_getUploadURLExternal(filename=filename, length=length),
+        )
+        return {"file": place["file_id"], "url": place["upload_url"]}
+
+    async def send_upload(self, url: str, content: bytes) -> None:
+        """Send a file's bytes to its place; nobody sees it before it is shared."""
+        async with calling("file upload"), self._session.post(url, data=content) as answer:
+            if answer.status >= 400:
+                raise GiveUp(f"file upload: HTTP {answer.status}")
+
+    async def share_uploads(
+        self, files: Sequence[dict[str, str]], channel: str, comment: str, *, look: bool
+    ) -> None:
+        """Post uploaded files (`id`, `title`) to a channel; with `look`, only if they are not there yet."""
+        if look and await self._is_shared(files[0]["id"]):
+            return
+        # https://docs.slack.dev/reference/methods/files.completeUploadExternal
+        await self._call(
+            "files.completeUploadExternal",
+            self.web.files_completeUploadExternal(
+                files=[dict(each) for each in files], channel_id=channel, initial_comment=comment
+            ),
+        )
+
+    async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a form for the person who caused `trigger` not more than three seconds ago."""
+        # https://docs.slack.dev/reference/methods/views.open
+        await self._call("views.open", self.web.views_open(trigger_id=trigger, view=view))
+
+    async def people(self) -> list[FoundPerson]:
+        """Everybody in the workspace."""
+        everybody: list[FoundPerson] = []
+        cursor = ""
+        while True:
+            # https://docs.slack.dev/reference/methods/users.list
+            page = await self._call("users.list", self.web.users_list(limit=PAGE, cursor=cursor or None))
+            everybody += [person_from(member) for member in page["members"]]
+            if not (cursor := _next(page)):
+                return everybody
+
+    async def group(self, group: str) -> list[str]:
+        """The members of a user group."""
+        # https://docs.slack.dev/reference/methods/usergroups.users.list
+        found = await self._call("usergroups.users.list", self.web.usergroups_users_list(usergroup=group))
+        return [str(member) for member in found["users"]]
+
+    async def _invite(self, channel: str, people: Sequence[str]) -> dict[str, str]:
+        try:
+            # Without `force` one person who cannot be invited keeps everybody out.
+            # https://docs.slack.dev/reference/methods/conversations.invite
+            answer = await self._call_or_declined(
+                "conversations.invite",
+                self.web.conversations_invite(channel=channel, users=list(people), force=True),
+            )
+            errors = answer.get("errors") or []
+        except Declined as declined:
+            if declined.code in _THERE_ALREADY:
+                return {}
+            found = declined.detail.get("errors")
+            if not isinstance(found, list) or not found:
+                raise declined.give_up() from declined
+            errors = found
+        return {each["user"]: each["error"] for each in errors if each["error"] not in _THERE_ALREADY}
+
+    async def _find(self, channel: str, key: str, since: datetime, thread: str | None) -> str | None:
+        oldest, cursor = f"{since.timestamp():.6f}", ""
+        while True:
+            about: dict[str, Any] = {
+                "channel": channel,
+                "oldest": oldest,
+                "limit": PAGE,
+                "include_all_metadata": True,
+            }
+            if cursor:
+                about["cursor"] = cursor
+            # https://docs.slack.dev/reference/methods/conversations.history and …/conversations.replies
+            if thread is None:
+                page = await self._call("conversations.history", self.web.conversations_history(**about))
+            else:
+                page = await self._call(
+                    "conversations.replies", self.web.conversations_replies(ts=thread, **about)
+                )
+            for message in page["messages"]:
+                if _key(message) == key and self._is_mine(message):
+                    return str(message["ts"])
+            if not (cursor := _next(page)):
+                return None
+
+    def _is_mine(self, message: dict[str, Any]) -> bool:
+        return self.identity is not None and self.identity.bot_id == message.get("bot_id")
+
+    async def _is_shared(self, file: str) -> bool:
+        # https://docs.slack.dev/reference/methods/files.info
+        found = await self._call("files.info", self.web.files_info(file=file))
+        about = found["file"]
+        return bool(about.get("channels") or about.get("groups") or about.get("shares"))
+
+    async def _call(
+        self, method: str, call: Any, *, fine: set[str] | None = None
+    ) -> AsyncSlackResponse | dict[str, Any]:
+        try:
+            return await self._call_or_declined(method, call)
+        except Declined as declined:
+            if declined.code in (fine or ()):
+                return declined.detail
+            raise declined.give_up() from declined
+
+    async def _call_or_declined(self, method: str, call: Any) -> AsyncSlackResponse:
+        async with calling(method):
+            answer: AsyncSlackResponse = await call
+        return answer
+
+
+def person_from(member: dict[str, Any]) -> FoundPerson:
+    """A person from Slack's user object. https://docs.slack.dev/reference/objects/user-object"""
+    profile = member.get("profile") or {}
+    name = (
+        profile.get("display_name")
+        or member.get("real_name")
+        or profile.get("real_name")
+        or member.get("name")
+    )
+    return FoundPerson(
+        id=str(member["id"]),
+        handle=str(member.get("name") or member["id"]),
+        name=str(name or member["id"]),
+        zone=str(member.get("tz") or "UTC"),
+        is_bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
+        is_gone=bool(member.get("deleted")),
+    )
+
+
+_THERE_ALREADY = frozenset({"already_in_channel", "cant_invite_self"})
+
+
+def _next(page: Any) -> str:
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+
+def _key(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return payload.get("key") if metadata.get("event_type") == EVENT_TYPE else None
