@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import subprocess
 import sys
 import typing
 from collections.abc import Callable
@@ -50,7 +51,7 @@ def migrate() -> None:
             await database.close()
 
     done = asyncio.run(upgrade())
-    typer.echo("The database is migrated." if done else "The database is up to date.")
+    typer.echo("The database is migrated." if done else "The database is up to date.", err=True)
 
 
 @cli.command()
@@ -111,7 +112,7 @@ def sandbox(
     ] = None,
 ) -> None:
     """Start a local Slack-like workspace for any Slack app, on this machine only."""
-    from incident_bot.sandbox.trial import run_sandbox
+    from incident_bot.sandbox import run_sandbox
 
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(run_sandbox(port, manifest, request_url))
@@ -149,6 +150,7 @@ def main() -> None:
 def _run_bot(*, listens: bool) -> None:
     settings = _settings()
     logs.set_up(settings.log_format)
+    _migrate_aside(settings)
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_until_told(settings, listens=listens))
@@ -163,6 +165,24 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     except ImportError:
         return None
     return uvloop.new_event_loop
+
+
+def _migrate_aside(settings: Settings) -> None:
+    """A migration runs in a process of its own, so that the bot need not carry Alembic about for ever."""
+    from incident_bot import migrations
+    from incident_bot.database import Database
+
+    async def is_current() -> bool:
+        database = Database(settings.database_url)
+        try:
+            return await migrations.version(database) == migrations.HEAD
+        finally:
+            await database.close()
+
+    if not asyncio.run(is_current()):
+        done = subprocess.run([sys.executable, "-m", "incident_bot", "migrate"], check=False)
+        if done.returncode != 0:
+            raise typer.Exit(done.returncode)
 
 
 async def _until_told(settings: Settings, *, listens: bool) -> None:

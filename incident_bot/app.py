@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,8 +22,7 @@ from incident_bot.effects.list_people import list_people
 from incident_bot.effects.table import EFFECTS, Effect
 from incident_bot.effects.whisper import whisper
 from incident_bot.entrypoints.events import Events
-from incident_bot.entrypoints.http import Server, server, web
-from incident_bot.entrypoints.slack import bolt
+from incident_bot.entrypoints.slack import BoltApp, bolt
 from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import ticker
 from incident_bot.errors import GiveUp, Retry
@@ -39,6 +38,9 @@ from incident_bot.reminders.send import send_reminder
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings
 from incident_bot.slack.client import Identity, Slack
+
+if TYPE_CHECKING:
+    from incident_bot.entrypoints.http import Server
 
 log = structlog.get_logger()
 
@@ -154,13 +156,16 @@ class Bot:
             app = bolt(self.slack, identity, self.settings, self.dispatch, events)
         token = self.settings.slack_app_token
         if self.settings.port is not None:
-            await self._serve(web(self.health, app if token is None else None), self.settings.port)
+            await self._serve(app if token is None else None, self.settings.port)
         if app is not None and token is not None:
             self._socket = Socket(app, token.get_secret_value())
             await self._socket.start()
 
-    async def _serve(self, application: Any, port: int) -> None:
-        self._server = server(application, self.settings.host, port)
+    async def _serve(self, app: BoltApp | None, port: int) -> None:
+        # Imported here because over a socket there is often no server at all.
+        from incident_bot.entrypoints.http import server, web
+
+        self._server = server(web(self.health, app), self.settings.host, port)
         self._serving = asyncio.create_task(self._server.serve(), name="web server")
         while not self._server.started:
             if self._serving.done():

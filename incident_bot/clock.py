@@ -6,7 +6,7 @@ Drills and tests move it: in one process by `use`, across processes by a file th
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 
@@ -29,7 +29,7 @@ def use(source: Callable[[], datetime] | None) -> None:
 
 
 def follow(path: Path) -> None:
-    """Take the time from a file that another process moves (see `MovedClock`)."""
+    """Take the time from a file that another process writes (see `MovedClock`, `FastForwardClock`)."""
     use(lambda: _read(path))
 
 
@@ -47,11 +47,35 @@ class MovedClock:
         """Set the clock to an aware `moment`; it may go back, as the clocks of machines do."""
         self._now = moment.astimezone(UTC)
         if self._path is not None:
-            # Written aside and renamed, so that a follower never reads half a moment.
-            aside = self._path.with_suffix(".next")
-            aside.write_text(self._now.isoformat())
-            aside.replace(self._path)
+            _write(self._path, self._now.isoformat())
+
+
+class FastForwardClock:
+    """The system's clock, ahead by as much as people skipped. Other processes can follow its file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._ahead = timedelta(0)
+        self.skip(timedelta(0))
+
+    def __call__(self) -> datetime:
+        return _system() + self._ahead
+
+    def skip(self, length: timedelta) -> None:
+        """Go forward by `length`, all at once."""
+        self._ahead += length
+        _write(self._path, f"+{self._ahead.total_seconds()}")
+
+
+def _write(path: Path, content: str) -> None:
+    # Written aside and renamed, so that a follower never reads half a moment.
+    aside = path.with_suffix(".next")
+    aside.write_text(content)
+    aside.replace(path)
 
 
 def _read(path: Path) -> datetime:
-    return datetime.fromisoformat(path.read_text()).astimezone(UTC)
+    content = path.read_text()
+    if content.startswith("+"):
+        return _system() + timedelta(seconds=float(content))
+    return datetime.fromisoformat(content).astimezone(UTC)

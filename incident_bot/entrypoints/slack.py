@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -26,6 +26,7 @@ from incident_bot.slack.client import Identity, Slack
 
 log = structlog.get_logger()
 
+BoltApp: TypeAlias = AsyncApp
 Payload = dict[str, Any]
 
 

@@ -1,0 +1,135 @@
+"""The bot in the sandbox: a local workspace, and the bot as a process of its own that knows it by settings only.
+
+`make try` shows it to people; drills and crash tests run on it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from incident_bot.clock import FastForwardClock
+from incident_bot.sandbox import Sandbox, Seed
+
+MANIFEST = Path("config/slack-manifest.yaml")
+START_WITHIN = 20.0
+STOP_WITHIN = 10.0
+
+
+class Trial:
+    """A sandbox and a bot in it. The bot can be started, stopped and killed; the sandbox stays."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], *, database_url: str | None = None) -> None:
+        self.folder = folder
+        self.database_url = database_url or f"sqlite:///{folder / 'incident-bot.db'}"
+        self.clock_file = folder / "clock"
+        manifest = MANIFEST if MANIFEST.is_file() else None
+        self.sandbox = Sandbox(Seed.example(manifest), now=lambda: now().timestamp())
+        self._bot: asyncio.subprocess.Process | None = None
+
+    async def start(self, port: int = 0) -> None:
+        """Open the workspace; nobody but people is in it yet."""
+        await self.sandbox.start(port=port)
+
+    async def start_bot(self) -> None:
+        """Start the bot and wait until it listens. Raises RuntimeError with its last words when it does not."""
+        with self.log.open("ab") as log:
+            self._bot = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "incident_bot", "serve", env=self.environment(), stderr=log, stdout=log
+            )
+        gone = asyncio.create_task(self._bot.wait())
+        here = asyncio.create_task(self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN))
+        await asyncio.wait({gone, here}, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        if not here.done():
+            here.cancel()
+            raise RuntimeError(f"the bot did not start:\n{self.log.read_text()[-2000:]}")
+        await here
+
+    async def stop_bot(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the bot: politely, or by SIGKILL, which nothing survives but what was committed."""
+        if self._bot is None or self._bot.returncode is not None:
+            return
+        self._bot.send_signal(how)
+        try:
+            await asyncio.wait_for(self._bot.wait(), STOP_WITHIN)
+        except TimeoutError:
+            self._bot.kill()
+            await self._bot.wait()
+
+    async def stop(self) -> None:
+        """End both."""
+        await self.stop_bot()
+        await self.sandbox.stop()
+
+    async def bot_ended(self) -> int:
+        """Wait until the bot ends by itself; returns its exit status."""
+        assert self._bot is not None, "the bot was started"
+        return await self._bot.wait()
+
+    @property
+    def log(self) -> Path:
+        """Where the bot's log goes."""
+        return self.folder / "bot.log"
+
+    def environment(self) -> dict[str, str]:
+        """What the bot is told: the same variables that point it at Slack itself."""
+        return {
+            **_without_settings(),
+            "SLACK_API_URL": self.sandbox.api_url,
+            "SLACK_BOT_TOKEN": self.sandbox.app.bot_token,
+            "SLACK_APP_TOKEN": self.sandbox.app.app_token,
+            "DATABASE_URL": self.database_url,
+            "INCIDENT_BOT_CLOCK_FILE": str(self.clock_file),
+            "INCIDENT_BOT_TICK_SECONDS": "0.5",
+        }
+
+
+async def run_trial(port: int) -> int:
+    """`incident-bot try`: until Ctrl-C, or until the bot ends; returns the exit status."""
+    with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
+        path = Path(folder)
+        clock = FastForwardClock(path / "clock")
+        trial = Trial(path, clock)
+        try:
+            await trial.start(port)
+        except OSError:
+            typer.echo(f"Port {port} is taken. Choose another: incident-bot try --port 4391", err=True)
+            return 2
+        try:
+            await trial.start_bot()
+            typer.echo(_WELCOME.format(url=trial.sandbox.url))
+            status = await trial.bot_ended()
+            typer.echo(f"The bot ended by itself:\n{trial.log.read_text()[-4000:]}", err=True)
+            return status or 1
+        finally:
+            await trial.stop()
+
+
+def _without_settings() -> dict[str, str]:
+    """Our environment, less what would point the bot elsewhere."""
+    ours = ("SLACK_", "INCIDENT_BOT_", "DATABASE_URL", "PORT")
+    # The SDK sends even loopback calls through a proxy when one is set.
+    proxies = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+    return {k: v for k, v in os.environ.items() if not k.startswith(ours) and k not in proxies}
+
+
+_WELCOME = """
+  Incident Bot is running in a workspace on this machine.
+
+      {url}
+
+  Open it in a browser. You are Ann, in #general. Type:
+
+      /incident declare checkout is failing sev1
+
+  Nothing leaves this machine, and nothing is kept. Ctrl-C ends it.
+"""
