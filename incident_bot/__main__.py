@@ -151,6 +151,8 @@ def _run_bot(*, listens: bool) -> None:
     settings = _settings()
     logs.set_up(settings.log_format)
     _migrate_aside(settings)
+    # The database's thread must not wait 5 ms for its turn each time it has fetched something.
+    sys.setswitchinterval(0.0005)
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_until_told(settings, listens=listens))

@@ -114,13 +114,15 @@ class Bot:
 
     async def health(self) -> dict[str, Any]:
         """For whoever watches the bot: `ok`, and what is waiting."""
+        # Read first: the jobs of this tick are then among those that are counted.
+        ticked_at = self._ticked_at
         async with self.database.reading() as session:
             jobs = await queue.backlog(session, clock.now())
         connected = self._socket is None or await self._socket.is_connected()
         return {
             "ok": connected,
             "connected": connected,
-            "ticked_at": self._ticked_at.isoformat(),
+            "ticked_at": ticked_at.isoformat(),
             "jobs": {"unfinished": jobs.unfinished, "due": jobs.due, "buried": jobs.buried},
         }
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import typer
 
 from incident_bot.clock import FastForwardClock
@@ -24,23 +27,41 @@ START_WITHIN = 20.0
 STOP_WITHIN = 10.0
 
 
-class Trial:
-    """A sandbox and a bot in it. The bot can be started, stopped and killed; the sandbox stays."""
+class BotDidNotStart(Exception):
+    """It ended instead; the text has its last words."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime], *, database_url: str | None = None) -> None:
+
+class Trial:
+    """A sandbox and a bot in it. The bot can be started, stopped and killed; the sandbox stays.
+
+    A `watched` bot tells its health and looks at the clock more often.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        database_url: str | None = None,
+        watched: bool = False,
+    ) -> None:
         self.folder = folder
         self.database_url = database_url or f"sqlite:///{folder / 'incident-bot.db'}"
         self.clock_file = folder / "clock"
         manifest = MANIFEST if MANIFEST.is_file() else None
         self.sandbox = Sandbox(Seed.example(manifest), now=lambda: now().timestamp())
         self._bot: asyncio.subprocess.Process | None = None
+        self._watched = watched
+        self._port: int | None = None
+        self._asking: aiohttp.ClientSession | None = None
 
     async def start(self, port: int = 0) -> None:
         """Open the workspace; nobody but people is in it yet."""
         await self.sandbox.start(port=port)
 
     async def start_bot(self) -> None:
-        """Start the bot and wait until it listens. Raises RuntimeError with its last words when it does not."""
+        """Start the bot and wait until it listens. Raises BotDidNotStart when it ends instead."""
+        self._port = _free_port() if self._watched else None
         with self.log.open("ab") as log:
             self._bot = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "incident_bot", "serve", env=self.environment(), stderr=log, stdout=log
@@ -51,7 +72,7 @@ class Trial:
         gone.cancel()
         if not here.done():
             here.cancel()
-            raise RuntimeError(f"the bot did not start:\n{self.log.read_text()[-2000:]}")
+            raise BotDidNotStart(f"The bot did not start:\n{self.log.read_text()[-2000:]}")
         await here
 
     async def stop_bot(self, how: signal.Signals = signal.SIGTERM) -> None:
@@ -64,16 +85,31 @@ class Trial:
         except TimeoutError:
             self._bot.kill()
             await self._bot.wait()
+        # Slack notices a little later, and must not take the dead bot for the next one.
+        await self.sandbox.until(lambda: not self.sandbox.delivery.connected)
 
     async def stop(self) -> None:
         """End both."""
         await self.stop_bot()
         await self.sandbox.stop()
+        if self._asking is not None:
+            await self._asking.close()
 
     async def bot_ended(self) -> int:
         """Wait until the bot ends by itself; returns its exit status."""
         assert self._bot is not None, "the bot was started"
         return await self._bot.wait()
+
+    async def health(self) -> dict[str, Any] | None:
+        """What a watched bot says of itself; None when nobody answers."""
+        address = f"http://127.0.0.1:{self._port}/health"
+        self._asking = self._asking or aiohttp.ClientSession()
+        try:
+            async with self._asking.get(address) as answer:
+                health: dict[str, Any] = await answer.json()
+        except (aiohttp.ClientError, OSError):
+            return None
+        return health
 
     @property
     def log(self) -> Path:
@@ -89,7 +125,8 @@ class Trial:
             "SLACK_APP_TOKEN": self.sandbox.app.app_token,
             "DATABASE_URL": self.database_url,
             "INCIDENT_BOT_CLOCK_FILE": str(self.clock_file),
-            "INCIDENT_BOT_TICK_SECONDS": "0.5",
+            "INCIDENT_BOT_TICK_SECONDS": "0.05" if self._watched else "0.5",
+            **({} if self._port is None else {"PORT": str(self._port), "INCIDENT_BOT_HOST": "127.0.0.1"}),
         }
 
 
@@ -112,6 +149,12 @@ async def run_trial(port: int) -> int:
             return status or 1
         finally:
             await trial.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def _without_settings() -> dict[str, str]:

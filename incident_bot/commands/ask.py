@@ -83,31 +83,28 @@ class Ask:
         In its room, free text belongs to the room's incident even when it begins with the name of another.
         Raises Refused when there is none.
         """
-        here = None
-        if self.request.channel is not None:
-            here = await queries.by_room(
-                self.session, self.request.workspace, self.request.channel, for_change=for_change
-            )
-        if here is not None and free_text:
-            if self.peek().lower() == here.ref.lower():
-                self.word()
+        request = self.request
+        named, here = await queries.named_or_here(
+            self.session,
+            request.workspace,
+            self._ref(first_only=free_text),
+            request.channel,
+            for_change=for_change,
+        )
+        if here is not None and free_text and named is not here:
             return here
-        named = self._take_ref(first_only=free_text)
-        if named is None:
-            if here is None:
-                raise Refused(
-                    "this is not an incident's room, so I need to know which incident you mean: "
-                    "add its number, like INC-12."
-                )
-            return here
-        if here is not None and named == here.number:
-            return here
-        workspace = self.request.workspace
-        found = await queries.by_number(self.session, workspace, named, for_change=for_change)
-        if found is None:
+        number = self._take_ref(first_only=free_text)
+        if number is None and here is None:
             raise Refused(
-                f"there is no INC-{named}. `{self.settings.command} list` shows the open incidents."
+                "this is not an incident's room, so I need to know which incident you mean: "
+                "add its number, like INC-12."
             )
+        if number is not None and named is None:
+            raise Refused(
+                f"there is no INC-{number}. `{self.settings.command} list` shows the open incidents."
+            )
+        found = named or here
+        assert found is not None, "one of the two is there"
         return found
 
     async def somebody(self) -> str:
@@ -130,17 +127,23 @@ class Ask:
             raise Refused(f"{text.fit(person.name, 100)} is a bot: a role needs a person.")
         return person.id
 
-    def _take_ref(self, *, first_only: bool) -> int | None:
+    def _ref(self, *, first_only: bool) -> int | None:
+        """The number in INC-12, when that is the first word left, or the last."""
         words = self._words.split()
-        places = [0] if first_only else [0, len(words) - 1]
-        for place in places:
-            if words and (match := _REF.fullmatch(words[place])):
-                if place == 0:
-                    self.word()
-                else:
-                    self._words = self._words[: self._words.rindex(words[place])].rstrip()
+        for word in words[:1] if first_only else [*words[:1], *words[-1:]]:
+            if match := _REF.fullmatch(word):
                 return int(match[1])
         return None
+
+    def _take_ref(self, *, first_only: bool) -> int | None:
+        number = self._ref(first_only=first_only)
+        if number is None:
+            return None
+        if _REF.fullmatch(self.peek()):
+            self.word()
+        else:
+            self._words = self._words[: -len(self._words.split()[-1])].rstrip()
+        return number
 
     async def _stranger(self, person_id: str) -> str:
         workspace = await queries.workspace(self.session, self.request.workspace)

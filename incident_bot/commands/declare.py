@@ -54,9 +54,11 @@ async def _title_and_severity(ask: Ask) -> tuple[str, str | None]:
 async def _declared_already(ask: Ask, title: str, severity: str) -> Reply | None:
     since = ask.now - SAME_AGAIN
     person = ask.request.person
-    there = await queries.declared_lately(ask.session, ask.request.workspace, person, title, severity, since)
-    if there is None:
+    number = await queries.declared_lately(ask.session, ask.request.workspace, person, title, severity, since)
+    if number is None:
         return None
+    there, _ = await queries.named_or_here(ask.session, ask.request.workspace, number, None, for_change=False)
+    assert there is not None, "its number was just found"
     room = text.channel(there.room_id) if there.room_id else "its room is being opened"
     return say(f"That is already *{there.ref}*, which you declared {text.moment(there.declared_at)}: {room}.")
 

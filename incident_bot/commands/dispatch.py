@@ -37,7 +37,7 @@ class Dispatch:
 
     async def answer(self, request: Request) -> Reply:
         """The reply to a request; the same one when the request is delivered again."""
-        name, _, words = request.words.strip().partition(" ")
+        name, words = [*request.words.split(maxsplit=1), "", ""][:2]
         command = CATALOGUE.get(name.lower() or "help")
         if command is None:
             return self._unknown(name)
@@ -51,20 +51,21 @@ class Dispatch:
     async def _write(self, request: Request, command: Command, words: str) -> Reply:
         try:
             async with self._database.writing(person_waits=True) as session:
-                if kept := await inbox.answered(session, request.key):
-                    return kept
                 reply = await command.answer(self._ask(request, session, words))
                 await follow(session)
                 await self._keep(session, request, reply)
-                return reply
+            return reply
+        except inbox.AnsweredAlready as already:
+            return already.reply
         except Refused as refused:
             reply = self._refusal(command, refused)
         # The refused transaction is undone; its reply is kept in one of its own, so that a redelivery,
         # which may find things changed, does not do what the person was told was not done.
-        async with self._database.writing(person_waits=True) as session:
-            if kept := await inbox.answered(session, request.key):
-                return kept
-            await self._keep(session, request, reply)
+        try:
+            async with self._database.writing(person_waits=True) as session:
+                await self._keep(session, request, reply)
+        except inbox.AnsweredAlready as already:
+            return already.reply
         return reply
 
     async def _read(self, request: Request, command: Command, words: str) -> Reply:

@@ -14,15 +14,10 @@ from incident_bot.jobs.queue import NewJob, enqueue
 async def follow(session: AsyncSession) -> None:
     """Save what happened to the session's incidents, and the jobs that follow from it."""
     changed = [each for each in session if isinstance(each, Incident) and each.happened]
-    if any(incident.id is None for incident in changed):
-        await session.flush()
-    entries = []
-    for incident in changed:
-        for entry in incident.happened:
-            entry.incident_id = incident.id
-        entries += incident.happened
-        incident.happened = []
+    entries = [entry for incident in changed for entry in incident.happened]
     session.add_all(entries)
+    for incident in changed:
+        incident.happened = []
     await session.flush()
     await enqueue(session, [job for entry in entries for job in _jobs(entry)], run_at=clock.now())
 

@@ -279,6 +279,7 @@ class Incident(Base):
         **facts: Any,
     ) -> TimelineEntry:
         entry = TimelineEntry(
+            incident=self,
             kind=kind.value,
             text=text,
             author=act.by,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
@@ -17,28 +17,31 @@ from incident_bot.incidents.workspace import Person, Workspace
 
 async def by_id(session: AsyncSession, incident_id: int, *, for_change: bool = False) -> Incident:
     """The incident with this key; it exists."""
-    return (await session.scalars(_incidents(for_change).where(Incident.id == incident_id))).one()
+    found = _incidents(for_change).where(Incident.id == incident_id)
+    return (await session.scalars(found)).unique().one()
 
 
-async def by_number(
-    session: AsyncSession, workspace: str, number: int, *, for_change: bool = False
-) -> Incident | None:
-    """INC-`number`, if there is one."""
-    found = _incidents(for_change).where(Incident.workspace_id == workspace, Incident.number == number)
-    return (await session.scalars(found)).one_or_none()
+async def named_or_here(
+    session: AsyncSession, workspace: str, number: int | None, room: str | None, *, for_change: bool
+) -> tuple[Incident | None, Incident | None]:
+    """INC-`number`, and the incident whose war room `room` is: each may be missing, or both the same."""
+    found = _incidents(for_change).where(
+        Incident.workspace_id == workspace, (Incident.number == number) | (Incident.room_id == room)
+    )
+    incidents = (await session.scalars(found)).unique().all()
+    named = next((each for each in incidents if number is not None and each.number == number), None)
+    here = next((each for each in incidents if room is not None and each.room_id == room), None)
+    return named, here
 
 
-async def by_room(
-    session: AsyncSession, workspace: str, room: str, *, for_change: bool = False
-) -> Incident | None:
+async def by_room(session: AsyncSession, workspace: str, room: str) -> Incident | None:
     """The incident whose war room this channel is."""
-    found = _incidents(for_change).where(Incident.workspace_id == workspace, Incident.room_id == room)
-    return (await session.scalars(found)).one_or_none()
+    return (await named_or_here(session, workspace, None, room, for_change=False))[1]
 
 
 async def open_incidents(session: AsyncSession, workspace: str | None = None) -> Sequence[Incident]:
     """Every incident that is not resolved, newest first."""
-    found = _incidents(False).where(Incident.status != Status.RESOLVED.value).order_by(Incident.id.desc())
+    found = _many_incidents().where(Incident.status != Status.RESOLVED.value).order_by(Incident.id.desc())
     if workspace is not None:
         found = found.where(Incident.workspace_id == workspace)
     return (await session.scalars(found)).all()
@@ -47,23 +50,23 @@ async def open_incidents(session: AsyncSession, workspace: str | None = None) ->
 async def recent(session: AsyncSession, workspace: str, most: int) -> Sequence[Incident]:
     """The newest `most` incidents, open or not."""
     found = (
-        _incidents(False).where(Incident.workspace_id == workspace).order_by(Incident.id.desc()).limit(most)
+        _many_incidents().where(Incident.workspace_id == workspace).order_by(Incident.id.desc()).limit(most)
     )
     return (await session.scalars(found)).all()
 
 
 async def declared_lately(
     session: AsyncSession, workspace: str, person: str, title: str, severity: str, since: datetime
-) -> Incident | None:
-    """The incident that this person declared in just these words since then."""
-    found = _incidents(False).where(
+) -> int | None:
+    """The number of the incident that this person declared in just these words since then."""
+    found = select(Incident.number).where(
         Incident.workspace_id == workspace,
         Incident.declared_by == person,
         Incident.title == title,
         Incident.severity == severity,
         Incident.declared_at >= since,
     )
-    return (await session.scalars(found.order_by(Incident.id.desc()).limit(1))).one_or_none()
+    return (await session.execute(found.order_by(Incident.id.desc()).limit(1))).scalar()
 
 
 async def next_number(session: AsyncSession, workspace: str) -> int:
@@ -131,5 +134,12 @@ async def people(session: AsyncSession, workspace_id: str, ids: Iterable[str]) -
 
 
 def _incidents(for_change: bool) -> Select[Incident]:
-    found = select(Incident).options(selectinload(Incident.holdings))
-    return found.with_for_update() if for_change else found
+    """One incident or two, with who holds what, in one statement."""
+    found = select(Incident).options(joinedload(Incident.holdings))
+    # Only the incident is locked: PostgreSQL does not lock what an outer join may leave empty.
+    return found.with_for_update(of=Incident) if for_change else found
+
+
+def _many_incidents() -> Select[Incident]:
+    """Many, with who holds what in a second statement."""
+    return select(Incident).options(selectinload(Incident.holdings))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incident_bot.database import Base, UtcDateTime
 from incident_bot.incidents.vocabulary import Kind, Source
+
+if TYPE_CHECKING:
+    from incident_bot.incidents.incident import Incident
 
 
 class TimelineEntry(Base):
@@ -20,6 +23,7 @@ class TimelineEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    incident: Mapped[Incident] = relationship(lazy="raise")
     kind: Mapped[str] = mapped_column(String(30))
     """One of `Kind`."""
     text: Mapped[str] = mapped_column(Text)

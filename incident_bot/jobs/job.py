@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, Index, String, Text, text
+from sqlalchemy import JSON, Float, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -40,7 +40,7 @@ class Job(Base):
     """Not before this moment, by the bot's clock."""
     attempts: Mapped[int] = mapped_column(default=0)
     leased_by: Mapped[str | None] = mapped_column(String(80))
-    leased_until: Mapped[float | None]
+    leased_until: Mapped[float | None] = mapped_column(Float(53))
     """Until then the job belongs to `leased_by`; seconds since 1970 by the *database's* clock."""
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     buried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

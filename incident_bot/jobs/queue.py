@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -46,12 +46,10 @@ async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetim
         }
         for j in jobs
     ]
-    if all(job.key is None for job in jobs):
-        await session.execute(insert(Job), rows)
-    elif session.get_bind().dialect.name == "postgresql":
-        await session.execute(postgresql.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
-    else:
-        await session.execute(sqlite.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
+    # Past the ORM: a person waits for this, and rows are all it makes.
+    connection = await session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    await connection.execute(dialect.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
 
 
 async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: float, most: int) -> list[Job]:
@@ -150,12 +148,14 @@ async def prune(session: AsyncSession, now: datetime, keep: timedelta = timedelt
 
 async def _write(session: AsyncSession, job: Job, holder: str, **values: Any) -> None:
     # The lease is checked by the statement that writes: a process that slept past it changes nothing.
+    # The count of attempts tells a run that overslept from the next one of the same process.
     written = await session.execute(
         update(Job)
         .where(
             Job.id == job.id,
             _unfinished(Job),
             Job.leased_by == holder,
+            Job.attempts == job.attempts,
             Job.leased_until >= database_seconds(),
         )
         .values(**values)

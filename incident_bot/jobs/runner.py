@@ -54,6 +54,7 @@ class Runner:
         self._patience = patience
         self._presence = Presence(database)
         self._nudged = asyncio.Event()
+        self._idle = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
 
@@ -78,7 +79,12 @@ class Runner:
 
     def nudge(self) -> None:
         """There may be work: look now rather than at the next poll."""
+        self._idle.clear()
         self._nudged.set()
+
+    async def idle(self) -> None:
+        """Wait until this process runs nothing and finds nothing that is due."""
+        await self._idle.wait()
 
     async def _claim_for_ever(self) -> None:
         while True:
@@ -103,6 +109,8 @@ class Runner:
             task = asyncio.create_task(self._run(job), name=f"{job.kind} {job.id}")
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+        if not self._running and not self._nudged.is_set():
+            self._idle.set()
 
     async def _run(self, job: Job) -> None:
         run = Run(job, self.holder, self._database, self._lease)

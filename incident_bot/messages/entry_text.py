@@ -16,10 +16,10 @@ from incident_bot.settings import Settings
 def entry_text(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     """The words of an entry, made from its facts where nobody typed any; `names` are people's, by id.
 
-    Facts that are missing or of an unknown shape shorten the sentence, they never raise.
+    What somebody typed is in it, exactly. Facts that are missing or of an unknown shape shorten the sentence,
+    they never raise.
     """
-    said = TEXTS.get(entry.kind, _as_typed)
-    return said(entry, settings, names) or entry.text
+    return TEXTS.get(entry.kind, _as_typed)(entry, settings, names)
 
 
 def severity_label(key: str, settings: Settings) -> str:
@@ -58,6 +58,10 @@ def _severity(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]
 
 
 def _role(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    return _because(_holders(entry, settings, names), entry)
+
+
+def _holders(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     role, person, before = (_fact(entry, key) for key in ("role", "person", "before"))
     label = settings.role_label(role) if role else "in a role"
     if person:
@@ -76,7 +80,9 @@ def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) 
     what = _REMINDERS.get(_fact(entry, "reminder"), "")
     until = _fact(entry, "until")
     reminder = f"The reminder that {what} is owed" if what else "A reminder"
-    return f"{reminder} is snoozed until {_moment(until)}" if until else f"{reminder} is snoozed"
+    return _because(
+        f"{reminder} is snoozed until {_moment(until)}" if until else f"{reminder} is snoozed", entry
+    )
 
 
 def _export(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:

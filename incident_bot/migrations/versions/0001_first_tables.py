@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_table(
         "inbox",
         sa.Column("key", sa.String(200), nullable=False),
-        sa.Column("reply", sa.JSON()),
+        sa.Column("reply", sa.JSON(), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_inbox"),
     )

@@ -1,0 +1,13 @@
+"""The record of an incident as files. A format is one file here and one line below."""
+
+from __future__ import annotations
+
+from incident_bot.exports.export import Export
+from incident_bot.exports.json_document import render as render_json
+from incident_bot.exports.markdown import render as render_markdown
+
+FORMATS: dict[str, Export] = {
+    "markdown": Export("Markdown", "md", render_markdown),
+    "json": Export("JSON", "json", render_json),
+}
+"""By the word that people type for it."""

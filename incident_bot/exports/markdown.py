@@ -1,0 +1,141 @@
+"""The record as a Markdown document, for postmortems and wikis; tables as GitHub writes them.
+
+https://github.github.com/gfm/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from incident_bot.exports.markdown_text import Markdown, bold, escape, italic, lines, link, table_head
+from incident_bot.exports.record import Record, backdated
+from incident_bot.exports.zone import is_utc, zone_named
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages.durations import spoken
+
+
+def render(record: Record, zone: str) -> str:
+    """The document. Times are in UTC and, in a column of their own, in `zone`."""
+    local = zone_named(zone)
+    zones: dict[str, tzinfo] = {"UTC": UTC} if is_utc(local) else {"UTC": UTC, local.key: local}
+    text = _template().render(
+        record=record,
+        incident=record.incident,
+        zones=list(zones),
+        room=_room(record),
+        duration="still open" if record.duration is None else spoken(record.duration),
+        moments=list(_moments(record, zones)),
+        holdings=list(_holdings(record)),
+        rows=list(_rows(record, zones)),
+    )
+    # A lone surrogate is half a character: no file takes it.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Row(NamedTuple):
+    """One entry in the table of the timeline."""
+
+    times: list[str]
+    kind: str
+    who: str
+    what: Markdown
+    source: Markdown
+
+
+class Column:
+    """Times of a zone one below the other: the date where it changes, the offset from UTC where that does."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._date = ""
+        self._offset = "+00:00"
+
+    def tell(self, at: datetime) -> str:
+        """The next time of the column, to the second."""
+        local = at.astimezone(self._zone)
+        date, offset = f"{local:%Y-%m-%d}", local.isoformat(timespec="seconds")[len("2026-01-05T10:30:00") :]
+        told = f"{local:%H:%M:%S}" if date == self._date else f"{date} {local:%H:%M:%S}"
+        # An hour that a zone has twice a year would otherwise read the same both times.
+        told = told if offset == self._offset else f"{told} (UTC{offset})"
+        self._date, self._offset = date, offset
+        return told
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(  # noqa: S701 - this is no HTML: `finalize` escapes everything for Markdown
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["head"] = table_head
+    return environment.from_string(files(__package__).joinpath("markdown.md.j2").read_text("utf-8"))
+
+
+def _room(record: Record) -> str:
+    if record.room_link is None:
+        return "not opened yet"
+    return link(f"#{record.incident.room_name or record.incident.room_id}", record.room_link)
+
+
+def _moments(record: Record, zones: dict[str, tzinfo]) -> Iterator[tuple[str, list[str]]]:
+    incident = record.incident
+    columns = [Column(zone) for zone in zones.values()]
+    for moment, at in (
+        ("Declared", incident.declared_at),
+        ("Acknowledged", incident.acknowledged_at),
+        ("Mitigated", incident.mitigated_at),
+        ("Resolved", incident.resolved_at),
+    ):
+        yield moment, [column.tell(at) if at else "–" for column in columns]
+
+
+def _holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    for holding in record.holdings:
+        until = Column(UTC).tell(holding.until) if holding.until else "still"
+        role = record.settings.role_label(holding.role)
+        yield role, record.name(holding.person), Column(UTC).tell(holding.since), until
+
+
+def _rows(record: Record, zones: dict[str, tzinfo]) -> Iterator[Row]:
+    columns = [Column(zone) for zone in zones.values()]
+    for entry in record.entries:
+        yield Row(
+            times=[column.tell(entry.occurred_at) for column in columns],
+            kind=entry.kind.replace("_", " "),
+            who=_who(record, entry),
+            what=_what(record, entry),
+            source=_source(record, entry),
+        )
+
+
+def _who(record: Record, entry: TimelineEntry) -> str:
+    if entry.author:
+        return record.name(entry.author)
+    # A message that was marked and has no author is another app's.
+    return "an app" if entry.kind == Kind.PINNED else "the bot"
+
+
+def _what(record: Record, entry: TimelineEntry) -> Markdown:
+    said = lines(record.text(entry))
+    if said and (entry.starred or entry.kind == Kind.DECISION):
+        said = bold(said)
+    late = backdated(entry)
+    return said if late is None else Markdown(f"{said} {italic(f'(recorded {spoken(late)} later)')}".lstrip())
+
+
+def _source(record: Record, entry: TimelineEntry) -> Markdown:
+    marked_by = (entry.facts or {}).get("marked_by")
+    by = f" by {record.name(marked_by)}" if isinstance(marked_by, str) else ""
+    address = record.link(entry.channel, entry.message)
+    source = f"{entry.source}{by}"
+    return link(source, address) if address else escape(source)

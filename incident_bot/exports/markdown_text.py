@@ -1,0 +1,64 @@
+"""Markdown out of what people typed: every character stands for itself, on one line.
+
+https://github.github.com/gfm/#backslash-escapes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+class Markdown(str):
+    """Text that is Markdown already: `escape` leaves it alone."""
+
+    __slots__ = ()
+
+
+# Everything that can begin, end or part something within a line, and what makes a bare address a link. What
+# only means something at the beginning of a line (lists, rules) never stands there.
+_MEANT = re.compile(r"[\\`*_{}\[\]<>#|~&$!]|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Dashboards and runbooks are worth a click: an address of harmless characters is a link, to where it says.
+_ADDRESS = re.compile(r"(https?://[\w.~:/?#@!$'()*+,=&%-]*[\w/=&%-])", re.ASCII)
+
+
+def escape(value: object) -> Markdown:
+    """`value` on one line, every character of it meaning itself."""
+    if isinstance(value, Markdown):
+        return value
+    parts = _ADDRESS.split(_one_line(str(value)))
+    return Markdown("".join(f"<{part}>" if n % 2 else _literal(part) for n, part in enumerate(parts)))
+
+
+def lines(value: str) -> Markdown:
+    """`value` with its line breaks, within a cell of a table."""
+    return Markdown("<br>".join(map(escape, _CONTROL.sub("", value).strip().splitlines())))
+
+
+def bold(text: Markdown) -> Markdown:
+    """Strong; `text` is not empty."""
+    return Markdown(f"**{text}**")
+
+
+def italic(text: str) -> Markdown:
+    """Emphasised."""
+    return Markdown(f"*{escape(text)}*")
+
+
+def link(label: str, address: str) -> Markdown:
+    """A link; `address` is one of ours, without spaces and brackets."""
+    return Markdown(f"[{_literal(_one_line(label))}](<{address}>)")
+
+
+def table_head(titles: Sequence[str]) -> Markdown:
+    """The two lines that begin a table."""
+    return Markdown(f"| {' | '.join(map(escape, titles))} |\n|{' --- |' * len(titles)}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def _literal(text: str) -> str:
+    return _MEANT.sub(r"\\\g<0>", text)

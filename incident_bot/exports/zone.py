@@ -1,0 +1,43 @@
+"""Time zones by the names that people type."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from incident_bot.errors import Refused
+from incident_bot.slack import text
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The zone with this IANA name, in any spelling of its capitals. Raises Refused when there is none."""
+    asked = name.strip().replace(" ", "_").casefold()
+    if known := _names().get(asked):
+        return ZoneInfo(known)
+    guess = _guess(asked) or "Europe/Berlin"
+    raise Refused(
+        f"there is no time zone “{text.fit(name, 60)}”. Zones have names like {guess} or UTC.",
+        example=guess,
+    )
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Whether this is UTC itself, under any of its names."""
+    return zone.key.rpartition("/")[2] in ("UTC", "UCT", "Universal", "Zulu")
+
+
+@cache
+def _names() -> dict[str, str]:
+    # The list in the package, not what lies on this machine: there, links such as `localtime` mean something
+    # else on every machine.
+    names = files("tzdata").joinpath("zones").read_text("utf-8").split()
+    return {name.casefold(): name for name in names}
+
+
+def _guess(asked: str) -> str | None:
+    names = _names()
+    by_city = (each for each in names if each.rpartition("/")[2] == asked)
+    close = next(by_city, None) or next(iter(difflib.get_close_matches(asked, names, n=1)), None)
+    return names[close] if close else None

@@ -1,0 +1,15 @@
+"""A Slack workspace to try things in.
+
+Speaks Slack's protocols, keeps everything in memory, knows nothing of the bot.
+"""
+
+from .client.commands import Reply
+from .faults import Faults, Gate
+from .people import Person
+from .records import View
+from .rooms import Room, Seen
+from .run import run_sandbox
+from .seed import Seed
+from .server import Sandbox
+
+__all__ = ["Faults", "Gate", "Person", "Reply", "Room", "Sandbox", "Seed", "Seen", "View", "run_sandbox"]

@@ -1,0 +1,162 @@
+"""The line to the pages: one websocket per browser tab, frames in both directions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from aiohttp import WSMsgType, web
+
+from .changes import Change, MessageShown, ViewShown
+from .delivery import Delivery
+from .errors import SlackError
+from .origin import from_elsewhere
+from .page_acts import ACTS, Act, sentence
+from .page_shapes import frame_of, home_frame, messages_frame, page_channel, state_frame
+from .records import JSON
+from .tasks import Tasks
+from .workspace import Workspace
+
+# A page that lags this far behind has gone to sleep; it comes back and asks anew.
+_MOST_WAITING = 5_000
+
+
+class Feed:
+    def __init__(self, workspace: Workspace, delivery: Delivery, tasks: Tasks) -> None:
+        self._workspace = workspace
+        self._delivery = delivery
+        self._tasks = tasks
+        self._tabs: list[Tab] = []
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if from_elsewhere(request):
+            return web.Response(status=403, text="the feed is for the sandbox's own page")
+        socket = web.WebSocketResponse(heartbeat=30)
+        await socket.prepare(request)
+        tab = Tab(self._workspace, self._delivery)
+        writer = self._tasks.spawn(tab.write_to(socket))
+        self._admit(tab)
+        try:
+            async for frame in socket:
+                if frame.type is WSMsgType.TEXT:
+                    self._tasks.spawn(tab.answer(json.loads(frame.data)))
+        finally:
+            self._dismiss(tab)
+            writer.cancel()
+        return socket
+
+    async def close(self) -> None:
+        for tab in list(self._tabs):
+            tab.leave()
+
+    def _admit(self, tab: Tab) -> None:
+        # Nobody watches while no page is open, so that nothing is rendered for nobody.
+        if not self._tabs:
+            self._workspace.watchers.append(self._broadcast)
+        self._tabs.append(tab)
+
+    def _dismiss(self, tab: Tab) -> None:
+        self._tabs.remove(tab)
+        if not self._tabs:
+            self._workspace.watchers.remove(self._broadcast)
+
+    def _broadcast(self, change: Change) -> None:
+        for tab in self._tabs:
+            tab.hear(change)
+
+
+class Tab:
+    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
+        self._workspace = workspace
+        self._delivery = delivery
+        self._person = ""
+        self._channel = ""
+        self._waiting: asyncio.Queue[JSON | None] = asyncio.Queue()
+
+    def hear(self, change: Change) -> None:
+        if not self._person:
+            return
+        if isinstance(change, MessageShown):
+            self._count(change)
+        frame = frame_of(self._workspace, change, self._person)
+        if frame is not None:
+            self._send(frame)
+
+    async def write_to(self, socket: web.WebSocketResponse) -> None:
+        while (frame := await self._waiting.get()) is not None:
+            try:
+                await socket.send_str(json.dumps(frame))
+            except ConnectionError:
+                return
+        await socket.close()
+
+    def leave(self) -> None:
+        self._waiting.put_nowait(None)
+
+    async def answer(self, command: JSON) -> None:
+        """Does what the page asks; the frames it causes go out before the word that it is done."""
+        error = None
+        try:
+            error = await self._do(command)
+        except SlackError as refused:
+            error = sentence(refused.code)
+        except (KeyError, TypeError, ValueError) as wrong:
+            error = f"{command.get('do')}: {wrong}"
+        self._send({"type": "done", "id": command.get("id"), "ok": error is None, "error": error})
+
+    async def _do(self, command: JSON) -> str | None:
+        what = command["do"]
+        if what == "be":
+            return self._be(str(command.get("person") or ""))
+        if not self._person:
+            return "Say first who you are."
+        if what == "open":
+            self._open(str(command["channel"]))
+            return None
+        if what not in ACTS:
+            return f"There is no {what!r} to do here."
+        act = Act(self._workspace, self._delivery, self._person, command)
+        return await ACTS[what](act)
+
+    def _be(self, wanted: str) -> str | None:
+        user = self._workspace.users.get(wanted) or self._workspace.user_named(wanted)
+        if user is None or user.is_bot:
+            user = next(self._workspace.people())
+        self._person, self._channel = user.id, ""
+        self._send(state_frame(self._workspace, user.id, connected=self._delivery.connected))
+        if view := self._workspace.top_view(user.id):
+            self.hear(ViewShown(user.id, view))
+        self._send(home_frame(self._workspace, user.id))
+        return None
+
+    def _open(self, channel_id: str) -> None:
+        channel = self._workspace.visible_channel(channel_id, self._person)
+        self._channel = channel.id
+        self._read()
+        self._send(messages_frame(self._workspace, channel, self._person))
+        self._show_channel(channel_id)
+
+    def _count(self, change: MessageShown) -> None:
+        """What arrives before the person's eyes is read; elsewhere it is counted."""
+        message = change.message
+        if message.channel == self._channel:
+            self._read()
+        elif message.ephemeral_to is None and message.edited is None:
+            self._show_channel(message.channel)
+
+    def _read(self) -> None:
+        channel = self._workspace.channels[self._channel]
+        if channel.messages:
+            channel.last_read[self._person] = next(reversed(channel.messages))
+
+    def _show_channel(self, channel_id: str) -> None:
+        channel = self._workspace.channels[channel_id]
+        if self._person in channel.members or channel.kind == "channel":
+            shape = page_channel(self._workspace, channel, self._person)
+            self._send({"type": "channel", "channel": shape})
+
+    def _send(self, frame: JSON) -> None:
+        if self._waiting.qsize() > _MOST_WAITING:
+            self.leave()
+        else:
+            self._waiting.put_nowait(frame)

@@ -1,0 +1,10 @@
+"""Whose page is asking: any site in a browser can reach this port, only our own page may use it."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+
+def from_elsewhere(request: web.Request) -> bool:
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.partition("://")[2] != request.host

@@ -1,0 +1,195 @@
+"""What a workspace consists of: people, channels, messages, files, views. Slack's JSON is in shapes.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+JSON = dict[str, Any]
+
+
+@dataclass
+class User:
+    id: str
+    name: str
+    real_name: str
+    tz: str = "UTC"
+    is_bot: bool = False
+    is_admin: bool = False
+    deleted: bool = False
+    email: str = ""
+    title: str = ""
+    status_text: str = ""
+    status_emoji: str = ""
+
+
+@dataclass
+class Group:
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+    description: str = ""
+    deleted: bool = False
+
+
+@dataclass
+class Note:
+    """A topic or a purpose."""
+
+    value: str = ""
+    creator: str = ""
+    last_set: int = 0
+
+
+@dataclass
+class Pin:
+    ts: str
+    by: str
+    at: int
+
+
+@dataclass
+class Message:
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[JSON] | None = None
+    attachments: list[JSON] | None = None
+    thread_ts: str | None = None
+    subtype: str | None = None
+    by_app: bool = False
+    client_msg_id: str | None = None
+    files: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    metadata: JSON | None = None
+    edited: JSON | None = None
+    # For whom alone the message is visible; such messages are never in the history.
+    ephemeral_to: str | None = None
+    # Fields that only some subtypes have (topic, inviter, root, …).
+    extra: JSON = field(default_factory=dict)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    @property
+    def shows_in_channel(self) -> bool:
+        return not self.is_reply or self.subtype == "thread_broadcast"
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    creator: str
+    created: int
+    is_private: bool = False
+    is_im: bool = False
+    is_mpim: bool = False
+    is_general: bool = False
+    is_archived: bool = False
+    members: list[str] = field(default_factory=list)
+    topic: Note = field(default_factory=Note)
+    purpose: Note = field(default_factory=Note)
+    previous_names: list[str] = field(default_factory=list)
+    # Oldest first: timestamps only ever grow.
+    messages: dict[str, Message] = field(default_factory=dict)
+    ephemerals: dict[str, Message] = field(default_factory=dict)
+    # Replies of each parent, oldest first.
+    threads: dict[str, list[str]] = field(default_factory=dict)
+    pins: list[Pin] = field(default_factory=list)
+    bookmarks: list[JSON] = field(default_factory=list)
+    last_read: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The word events use: https://docs.slack.dev/reference/events/message"""
+        if self.is_im:
+            return "im"
+        if self.is_mpim:
+            return "mpim"
+        return "group" if self.is_private else "channel"
+
+
+@dataclass
+class File:
+    id: str
+    name: str
+    title: str
+    user: str
+    created: int
+    length: int
+    content: bytes | None = None
+    shared: bool = False
+    channels: list[str] = field(default_factory=list)
+
+
+@dataclass
+class View:
+    id: str
+    user: str
+    body: JSON
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    # Typed so far: block_id -> action_id -> {"type": …, "value": …}
+    values: dict[str, dict[str, JSON]] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        return str(self.body["type"])
+
+    @property
+    def title(self) -> str:
+        return str(self.body.get("title", {}).get("text", ""))
+
+
+@dataclass
+class Trigger:
+    id: str
+    user: str
+    issued: float
+    # The modal in which the person acted, if any: views.push stacks upon it.
+    view_id: str | None = None
+    used: bool = False
+
+
+@dataclass
+class ResponseUrl:
+    """Where an app answers later: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
+
+    token: str
+    user: str
+    channel: str
+    issued: float
+    # The message whose button was clicked; None after a slash command.
+    message_ts: str | None = None
+    uses: int = 0
+
+
+@dataclass
+class Command:
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = False
+
+
+@dataclass
+class App:
+    id: str
+    name: str
+    user: str
+    bot_id: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+    commands: list[Command]
+    # None: everything is granted, every event is sent.
+    scopes: frozenset[str] | None = None
+    events: frozenset[str] | None = None
+    # Where events, commands and clicks are posted; None is Socket Mode.
+    request_url: str | None = None

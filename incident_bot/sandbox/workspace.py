@@ -1,0 +1,132 @@
+"""One Slack workspace in memory: lookups, identifiers, timestamps, and word to everybody who watches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+from .changes import Called, Change
+from .errors import SlackError
+from .records import JSON, App, Channel, File, Group, Message, ResponseUrl, Trigger, User, View
+
+# https://docs.slack.dev/reference/objects/user-object
+SLACKBOT = "USLACKBOT"
+
+
+class Workspace:
+    def __init__(self, team_id: str, team_name: str, domain: str, now: Callable[[], float]) -> None:
+        self.team_id = team_id
+        self.team_name = team_name
+        self.domain = domain
+        self.now = now
+        self.url = ""
+        self.app: App
+        self.users: dict[str, User] = {}
+        self.groups: dict[str, Group] = {}
+        self.channels: dict[str, Channel] = {}
+        self.files: dict[str, File] = {}
+        self.views: dict[str, View] = {}
+        # The modals each person has open, the topmost last.
+        self.stacks: dict[str, list[str]] = {}
+        self.homes: dict[str, View] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.tickets: set[str] = set()
+        self.watchers: list[Callable[[Change], None]] = []
+        self.send_event: Callable[[JSON, Channel | None], None] = lambda event, channel: None
+        self._numbers: dict[str, int] = {}
+        self._last_ts = 0
+        self._pulse = asyncio.Event()
+
+    # -- word to those who watch ---
+
+    def tell(self, change: Change) -> None:
+        for watcher in self.watchers:
+            watcher(change)
+        pulse, self._pulse = self._pulse, asyncio.Event()
+        pulse.set()
+
+    def nudge(self) -> None:
+        self.tell(Called())
+
+    async def next_change(self) -> None:
+        await self._pulse.wait()
+
+    # -- identifiers and time ---
+
+    def number(self, what: str) -> int:
+        self._numbers[what] = self._numbers.get(what, 0) + 1
+        return self._numbers[what]
+
+    def new_id(self, prefix: str) -> str:
+        return f"{prefix}0{self.number(prefix):09d}"
+
+    def new_ts(self) -> str:
+        """Grows strictly, also when the clock stands still or goes back: ts are unique per channel."""
+        self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    # -- lookups ---
+
+    def people(self) -> Iterator[User]:
+        return (user for user in self.users.values() if not user.is_bot and user.id != SLACKBOT)
+
+    def user(self, user_id: str) -> User:
+        try:
+            return self.users[user_id]
+        except KeyError:
+            raise SlackError("user_not_found") from None
+
+    def user_named(self, name: str) -> User | None:
+        return next((user for user in self.users.values() if user.name == name), None)
+
+    def group_named(self, handle: str) -> Group | None:
+        return next((group for group in self.groups.values() if group.handle == handle), None)
+
+    def channel(self, channel_id: str) -> Channel:
+        try:
+            return self.channels[channel_id]
+        except KeyError:
+            raise SlackError("channel_not_found") from None
+
+    def channel_named(self, name: str) -> Channel | None:
+        """The oldest of that name: two creations at once can both succeed in Slack."""
+        named = (c for c in self.channels.values() if c.name == name and not c.is_im)
+        return next(named, None)
+
+    def visible_channel(self, channel_id: str, user_id: str) -> Channel:
+        """A private channel does not exist for those outside it."""
+        channel = self.channel(channel_id)
+        if channel.kind != "channel" and user_id not in channel.members:
+            raise SlackError("channel_not_found")
+        return channel
+
+    def direct(self, users: list[str]) -> Channel:
+        """The conversation of exactly these people, opened if need be."""
+        wanted = sorted(set(users))
+        for channel in self.channels.values():
+            if (channel.is_im or channel.is_mpim) and sorted(channel.members) == wanted:
+                return channel
+        is_im = len(wanted) <= 2
+        channel = Channel(
+            id=self.new_id("D" if is_im else "G"),
+            name="" if is_im else "mpdm-" + "--".join(self.users[user].name for user in wanted) + "-1",
+            creator=self.app.user,
+            created=int(self.now()),
+            is_private=True,
+            is_im=is_im,
+            is_mpim=not is_im,
+            members=wanted,
+        )
+        self.channels[channel.id] = channel
+        return channel
+
+    def message(self, channel: Channel, ts: str) -> Message:
+        try:
+            return channel.messages[ts]
+        except KeyError:
+            raise SlackError("message_not_found") from None
+
+    def top_view(self, user_id: str) -> View | None:
+        stack = self.stacks.get(user_id)
+        return self.views[stack[-1]] if stack else None

@@ -1,0 +1,112 @@
+"""A short incident with one entry of nearly every kind, without a database, and a reader of our Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from incident_bot.exports.record import Record
+from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Source, Status
+from incident_bot.incidents.workspace import Workspace
+from incident_bot.settings import Settings
+
+START = datetime(2026, 1, 5, 22, 30, 0, 123456, tzinfo=UTC)
+NAMES = {"U1": "Ann Example", "U2": "Bo Example", "U3": "Chi Example"}
+
+
+def minutes(after: float) -> datetime:
+    return START + timedelta(minutes=after)
+
+
+def by_bot(at: datetime) -> Act:
+    return Act(None, at, Source.BOT)
+
+
+def story(title: str = "Payments are down") -> Incident:
+    """Declared by Ann at 22:30:00 UTC, resolved by Bo 100 minutes later, on the next day."""
+    incident = Incident.declare(workspace="T1", number=12, title=title, severity="sev2", act=Act("U1", START))
+    incident.room_opened("C1", "incident-20260105-payments-are-down", by_bot(minutes(0.1)))
+    incident.assign("commander", "U2", Act("U2", minutes(1), Source.BUTTON))
+    incident.note("p95 is 4 s", Act("U1", minutes(2)))
+    incident.set_severity("sev1", Act("U2", minutes(3)), "checkout fails too")
+    incident.assign("commander", "U1", Act("U2", minutes(10)))
+    incident.reminded("update_due", "An update is due", minutes(33), by_bot(minutes(33)))
+    incident.snooze("update_due", minutes(50), Act("U1", minutes(40), Source.BUTTON))
+    incident.decide("Roll back to 2.1.4", Act("U1", minutes(45)))
+    incident.pin_message(
+        "it was the pool",
+        Act("U2", minutes(60), Source.REACTION),
+        author="U3",
+        channel="C1",
+        message="1767654300.000200",
+        at=minutes(45.5),
+    )
+    incident.update("Rolled back.\nErrors fall.", Act("U1", minutes(62), Source.FORM))
+    incident.move_to(Status.MONITORING, Act("U1", minutes(70)))
+    incident.trouble("The topic could not be changed", by_bot(minutes(71)))
+    incident.resolve(Act("U2", minutes(100)), "errors at 0.1 % since 23:50")
+    incident.export_asked(["markdown", "json"], "Europe/Berlin", Act("U2", minutes(101)))
+    return incident
+
+
+def record_of(incident: Incident, people: Mapping[str, str] = NAMES) -> Record:
+    """Its record, as if it had been saved and read back."""
+    incident.id = 1
+    for n, entry in enumerate(incident.happened, start=1):
+        entry.id = n
+    return Record(
+        incident=incident,
+        workspace=Workspace(id="T1", url="https://example.slack.com/", bot_person="U0"),
+        entries=sorted(incident.happened, key=lambda each: (each.occurred_at, each.recorded_at, each.id)),
+        holdings=incident.holdings,
+        people=people,
+        settings=Settings(),
+    )
+
+
+def with_entries(record: Record, entries: Sequence[TimelineEntry]) -> Record:
+    """The same record with another timeline."""
+    return replace(record, entries=entries)
+
+
+def entry(kind: str = "note", text: str = "", at: datetime = START, **values: Any) -> TimelineEntry:
+    """One entry, written down when it happened unless `values` say otherwise."""
+    facts = values.pop("facts", {})
+    made = {"author": "U1", "source": "command", "recorded_at": at, "starred": False, **values}
+    return TimelineEntry(id=1, incident_id=1, kind=kind, text=text, occurred_at=at, facts=facts, **made)
+
+
+Cell = list[Token]
+
+
+def tables(document: str) -> list[list[list[Cell]]]:
+    """The tables of a Markdown document: rows, the head included, of cells; a cell is what it consists of."""
+    found: list[list[list[Cell]]] = []
+    tokens = parse(document)
+    for token, after in pairwise(tokens):
+        match token.type:
+            case "table_open":
+                found.append([])
+            case "tr_open":
+                found[-1].append([])
+            case "th_open" | "td_open":
+                found[-1][-1].append(after.children or [])
+    return found
+
+
+def parse(document: str) -> list[Token]:
+    """A Markdown document as GitHub reads it, as far as our documents go."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(document)
+
+
+def shown(cell: Cell) -> str:
+    """What a reader sees of a cell."""
+    return "".join("\n" if each.type == "html_inline" else each.content for each in cell)

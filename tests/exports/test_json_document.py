@@ -1,0 +1,167 @@
+"""The JSON document: everything, exactly, and as its schema says."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from incident_bot.errors import Refused
+from incident_bot.exports import FORMATS
+from incident_bot.exports.json_document import document, schema
+from incident_bot.exports.record import Record
+from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.vocabulary import Kind, Source, Status
+from tests.exports.story import NAMES, START, entry, record_of, story, with_entries
+
+
+def test_the_schema_is_a_schema_and_describes_every_field() -> None:
+    Draft202012Validator.check_schema(schema())
+    assert [place for place, field in fields(schema()) if not described(field)] == []
+
+
+@pytest.mark.parametrize("field, words", [("kind", Kind), ("source", Source)])
+def test_the_schema_names_every_word_of_the_timeline(field: str, words: type[StrEnum]) -> None:
+    assert schema()["$defs"]["entry"]["properties"][field]["examples"] == [word.value for word in words]
+
+
+def test_the_schema_names_every_status() -> None:
+    assert schema()["$defs"]["incident"]["properties"]["status"]["examples"] == [
+        word.value for word in Status
+    ]
+
+
+def test_the_incident_with_its_moments() -> None:
+    incident = exported(record_of(story()))["incident"]
+    assert incident["ref"] == "INC-12"
+    assert incident["severity"] == {"key": "sev1", "label": "SEV-1"}
+    assert incident["declared_by"] == {"id": "U1", "name": "Ann Example"}
+    assert incident["declared_at"] == {
+        "utc": "2026-01-05T22:30:00.123456Z",
+        "local": "2026-01-05T23:30:00.123456+01:00",
+    }
+    assert incident["duration_seconds"] == 6000
+    assert incident["room"]["link"] == "https://example.slack.com/archives/C1"
+
+
+def test_an_open_incident_has_neither_end_nor_room() -> None:
+    incident = Incident.declare(workspace="T1", number=3, title="Slow", severity="sev4", act=Act("U1", START))
+    made = exported(record_of(incident))["incident"]
+    assert (made["resolved_at"], made["duration_seconds"], made["room"]) == (None, None, None)
+
+
+def test_roles_with_who_and_from_when_until_when() -> None:
+    first, second = exported(record_of(story()))["roles"]
+    assert (first["person"]["name"], second["person"]["name"]) == ("Bo Example", "Ann Example")
+    assert first["until"] == second["since"]
+    assert second["until"] is None
+
+
+def test_a_marked_message_keeps_its_author_and_where_it_is() -> None:
+    made = exported(record_of(story()))
+    [pinned] = [each for each in made["timeline"] if each["kind"] == "pinned_message"]
+    assert pinned["author"] == {"id": "U3", "name": "Chi Example"}
+    assert pinned["link"] == "https://example.slack.com/archives/C1/p1767654300000200"
+    assert pinned["facts"] == {"marked_by": "U2"}
+    assert pinned["backdated"] is True
+    assert made["people"] == NAMES
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(Refused, match="there is no time zone"):
+        document(record_of(story()), "Europe/Atlantis")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"role": 7, "person": ["U1"], "before": {}},
+        {"far": float("inf"), "none": float("nan"), "when": START, 5: "five"},
+        {"until": "soon", "severity": None, "marked_by": 3},
+    ],
+)
+@pytest.mark.parametrize("kind", [*Kind, "something_new"])
+def test_unknown_facts_and_kinds_are_no_obstacle(kind: str, facts: dict[str, Any]) -> None:
+    record = with_entries(record_of(story()), [entry(kind, facts=facts)])
+    exported(record)
+    assert FORMATS["markdown"].render(record, "Europe/Berlin")
+
+
+texts = st.text() | st.text('"\\\n\u2028{}[]', max_size=10)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
+)
+moments = st.integers(0, 4_000_000_000_000_000).map(
+    lambda n: datetime.fromtimestamp(0, UTC) + timedelta(microseconds=n)
+)
+zones = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Pacific/Apia"])
+
+
+@given(
+    title=texts,
+    text=texts,
+    name=texts.filter(bool),
+    facts=st.dictionaries(texts, json_values),
+    at=moments,
+    zone=zones,
+)
+@example(title="\ud800", text="\ud800 \udfff", name="\x00", facts={"\ud800": "\udc00"}, at=START, zone="UTC")
+def test_what_goes_in_comes_out(
+    title: str, text: str, name: str, facts: dict[str, Any], at: datetime, zone: str
+) -> None:
+    said = entry("decision", text, at, facts=facts, recorded_at=at + timedelta(microseconds=1))
+    record = with_entries(record_of(story(title), people={"U1": name}), [said])
+    made = exported(record, zone)
+    assert made["incident"]["title"] == title
+    assert made["incident"]["declared_by"]["name"] == name
+    [out] = made["timeline"]
+    assert (out["text"], out["facts"]) == (text, facts)
+    for moment, expected in (("occurred_at", said.occurred_at), ("recorded_at", said.recorded_at)):
+        assert datetime.fromisoformat(out[moment]["utc"]) == expected
+        assert datetime.fromisoformat(out[moment]["local"]) == expected
+
+
+def test_local_times_jump_with_the_zone() -> None:
+    before = datetime(2026, 3, 8, 6, 59, 59, tzinfo=UTC)
+    record = with_entries(record_of(story()), [entry(at=before), entry(at=before + timedelta(seconds=1))])
+    assert [each["occurred_at"]["local"] for each in exported(record, "America/New_York")["timeline"]] == [
+        "2026-03-08T01:59:59.000000-05:00",
+        "2026-03-08T03:00:00.000000-04:00",
+    ]
+
+
+def test_the_same_record_is_the_same_document_byte_for_byte() -> None:
+    render = FORMATS["json"].render
+    known = dict(reversed(NAMES.items()))
+    assert render(record_of(story()), "UTC") == render(record_of(story(), people=known), "UTC")
+
+
+def exported(record: Record, zone: str = "Europe/Berlin") -> dict[str, Any]:
+    """The document as a program reads it from the file, checked against the schema."""
+    made: dict[str, Any] = json.loads(FORMATS["json"].render(record, zone).encode().decode())
+    Draft202012Validator(schema()).validate(made)
+    return made
+
+
+def fields(part: Any, place: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Every field that the schema has, with where it is."""
+    if not isinstance(part, dict):
+        return (
+            [found for n, each in enumerate(part) for found in fields(each, f"{place}/{n}")]
+            if isinstance(part, list)
+            else []
+        )
+    own = [(f"{place}/{name}", field) for name, field in part.get("properties", {}).items()]
+    return own + [found for key, each in part.items() for found in fields(each, f"{place}/{key}")]
+
+
+def described(field: dict[str, Any]) -> bool:
+    return bool(field.get("description")) or "$ref" in field

@@ -1,0 +1,42 @@
+"""People and groups."""
+
+from __future__ import annotations
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.seed import person
+
+from .bots import Bot
+
+
+async def test_people_have_time_zones(client: AsyncWebClient) -> None:
+    chi = (await client.users_info(user="U0CHI0000"))["user"]
+    assert (chi["tz"], chi["tz_offset"], chi["real_name"]) == ("Asia/Kolkata", 19_800, "Chi Example")
+
+
+async def test_people_are_found_by_email(client: AsyncWebClient) -> None:
+    assert (await client.users_lookupByEmail(email="bo@example.com"))["user"]["name"] == "bo"
+    with pytest.raises(SlackApiError, match="users_not_found"):
+        await client.users_lookupByEmail(email="nobody@example.com")
+
+
+async def test_groups_and_who_is_in_them(client: AsyncWebClient) -> None:
+    groups = (await client.usergroups_list(include_users=True))["usergroups"]
+    assert [group["handle"] for group in groups] == ["oncall", "execs"]
+    assert groups[0]["users"] == ["U0ANN0000", "U0BO00000"]
+    assert (await client.usergroups_users_list(usergroup=groups[1]["id"]))["users"] == ["U0DEE0000"]
+    with pytest.raises(SlackApiError, match="no_such_subteam"):
+        await client.usergroups_users_list(usergroup="S0NOBODY0")
+
+
+async def test_the_app_hears_of_newcomers_and_of_changes(sandbox: Sandbox, bot: Bot) -> None:
+    bot.collect("team_join", "user_change")
+    eve = sandbox.arrives(person("eve", "Eve Example", "UTC"))
+    await eve.changes(real_name="Eve Sample")
+    await sandbox.until(lambda: len(bot.events) == 2)
+    told = {event["type"]: event["user"]["real_name"] for event in bot.events}
+    assert told["user_change"] == "Eve Sample"
+    assert "eve" in sandbox.channel("general").members

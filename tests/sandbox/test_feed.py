@@ -1,0 +1,152 @@
+"""The line to the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from incident_bot.sandbox import Sandbox
+
+from .bots import Bot, button, modal, question, section
+
+GENERAL = "C0GENERAL"
+Frame = dict[str, Any]
+
+
+class Page:
+    """A browser tab, without the browser."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.number = 0
+
+    async def does(self, what: str, **fields: Any) -> list[Frame]:
+        """The frames up to the word that it is done, which comes last."""
+        self.number += 1
+        await self.socket.send_json({"id": self.number, "do": what, **fields})
+        frames: list[Frame] = []
+        while not frames or frames[-1].get("id") != self.number:
+            frames.append(await self.socket.receive_json())
+        return frames
+
+    async def next(self, kind: str) -> Frame:
+        while True:
+            frame: Frame = await self.socket.receive_json()
+            if frame["type"] == kind:
+                return frame
+
+
+async def page_of(sandbox: Sandbox, http: aiohttp.ClientSession, person: str) -> Page:
+    page = Page(await http.ws_connect(sandbox.url + "/live"))
+    await page.does("be", person=person)
+    return page
+
+
+def of_kind(frames: list[Frame], kind: str) -> list[Frame]:
+    return [frame for frame in frames if frame["type"] == kind]
+
+
+async def test_a_page_begins_with_what_its_person_may_see(
+    sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    sandbox.channel("random").channel.is_private = True
+    sandbox.channel("random").channel.members.remove("U0BO00000")
+    page = Page(await http.ws_connect(sandbox.url + "/live"))
+    (state,) = of_kind(await page.does("be", person="bo"), "state")
+    assert state["me"]["id"] == "U0BO00000"
+    assert [channel["name"] for channel in state["channels"]] == ["general", "incidents"]
+    assert state["commands"][0]["command"] == "/incident"
+    assert state["app"] == {"id": "U0BOT0000", "name": "Incident Bot", "connected": False}
+    (first,) = of_kind(await page.does("be", person=""), "state")
+    assert first["me"]["name"] == "ann"
+    await page.socket.close()
+
+
+async def test_what_one_says_the_other_sees(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    ann, bo = await page_of(sandbox, http, "ann"), await page_of(sandbox, http, "bo")
+    await bo.does("open", channel="C0RANDOM0")
+    await ann.does("open", channel=GENERAL)
+    frames = await ann.does("say", channel=GENERAL, text="hello @bo")
+    assert of_kind(frames, "message")[0]["message"]["text"] == "hello <@U0BO00000>"
+    channel = await bo.next("channel")
+    assert (channel["channel"]["name"], channel["channel"]["unread"]) == ("general", 1)
+    (messages,) = of_kind(await bo.does("open", channel=GENERAL), "messages")
+    assert [message["text"] for message in messages["messages"]] == ["hello <@U0BO00000>"]
+    ts = messages["messages"][0]["ts"]
+    await bo.does("react", channel=GENERAL, ts=ts, name="wave")
+    seen = await ann.next("message")
+    assert seen["message"]["reactions"][0]["name"] == "wave"
+    refused = (await bo.does("edit", channel=GENERAL, ts=ts, text="x"))[-1]
+    assert (refused["ok"], refused["error"]) == (False, "Only its author can do that.")
+    await ann.does("edit", channel=GENERAL, ts=ts, text="hello all")
+    await ann.does("delete", channel=GENERAL, ts=ts)
+    assert (await bo.next("gone"))["ts"] == ts
+    await ann.socket.close()
+    await bo.socket.close()
+
+
+async def test_commands_clicks_and_forms_from_the_page(
+    sandbox: Sandbox, http: aiohttp.ClientSession, bot: Bot
+) -> None:
+    @bot.app.command("/incident")
+    async def answer(ack: AsyncAck) -> None:
+        await ack(blocks=[section("A form?", accessory=button("Open", "open"), block_id="s")])
+
+    @bot.app.action("open")
+    async def open_form(ack: AsyncAck, body: Frame, client: AsyncWebClient) -> None:
+        view = modal(question("Name", {"type": "plain_text_input", "action_id": "name"}, block_id="n"))
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    @bot.app.view("form")
+    async def take(ack: AsyncAck, view: Frame) -> None:
+        if view["state"]["values"]["n"]["name"]["value"] == "x":
+            await ack(response_action="errors", errors={"n": "longer"})
+        else:
+            await ack()
+
+    page = await page_of(sandbox, http, "ann")
+    (whisper,) = of_kind(await page.does("say", channel=GENERAL, text="/incident"), "message")
+    assert whisper["message"]["ephemeral"]
+    where = {"channel": GENERAL, "ts": whisper["message"]["ts"], "block_id": "s", "action_id": "open"}
+    (opened,) = of_kind(await page.does("click", **where, value=None, values={}), "view")
+    view = opened["view"]["id"]
+    (wrong,) = of_kind(await page.does("submit", view=view, values={"n": {"name": "x"}}), "view")
+    assert wrong["errors"] == {"n": "longer"}
+    # Who comes back finds the dialog as they left it.
+    assert of_kind(await page.does("be", person="ann"), "view")[0]["view"]["id"] == view
+    (closed,) = of_kind(await page.does("submit", view=view, values={"n": {"name": "checkout"}}), "view")
+    assert closed["view"] is None
+    await page.socket.close()
+
+
+async def test_nothing_is_rendered_while_no_page_is_open(
+    sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    assert sandbox.workspace.watchers == []
+    page = await page_of(sandbox, http, "ann")
+    assert len(sandbox.workspace.watchers) == 1
+    await page.socket.close()
+    await sandbox.until(lambda: sandbox.workspace.watchers == [])
+
+
+async def test_other_sites_are_kept_out(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    headers = {"Origin": "https://example.com"}
+    async with http.get(sandbox.url + "/live", headers=headers) as response:
+        assert response.status == 403
+    order = {"person": "ann", "channel": "general", "text": "hi"}
+    async with http.post(sandbox.url + "/control/types", json=order, headers=headers) as response:
+        assert response.status == 403
+
+
+async def test_nonsense_from_a_page_is_answered(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    page = Page(await http.ws_connect(sandbox.url + "/live"))
+    assert (await page.does("say", channel=GENERAL, text="x"))[-1]["error"] == "Say first who you are."
+    await page.does("be", person="ann")
+    assert not (await page.does("dance"))[-1]["ok"]
+    assert not (await page.does("say"))[-1]["ok"]
+    assert (await page.does("open", channel="C0NOWHERE"))[-1]["error"] == "There is no such channel here."
+    await page.socket.close()

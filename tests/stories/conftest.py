@@ -1,0 +1,7 @@
+"""What every story may ask for."""
+
+from __future__ import annotations
+
+from .fixtures import log, moved_clock, no_proxy, sandbox, team, team_over_http
+
+__all__ = ["log", "moved_clock", "no_proxy", "sandbox", "team", "team_over_http"]

@@ -1,0 +1,75 @@
+"""Asking how things stand changes nothing and is answered to whoever asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident_bot.commands import CATALOGUE
+
+from .team import Team
+
+
+async def test_the_list_has_open_incidents_newest_first(team: Team) -> None:
+    assert await team.ann.asks("list") == "No incident is open. May it stay so."
+    await team.declared("checkout is failing sev1")
+    await team.bo.asks("declare search is slow sev3")
+    await team.ann.asks("assign commander @chi INC-2")
+    await team.ann.asks("declare a typo sev4")
+    await team.ann.asks("resolve INC-3")
+
+    assert (await team.dee.asks("list")).splitlines() == [
+        "*INC-2* search is slow #incident-20260105-search-is-slow",
+        "SEV-3 · investigating · commander @chi · since 2026-01-05 14:30 UTC",
+        "*INC-1* checkout is failing #incident-20260105-checkout-is-failing",
+        "SEV-1 · investigating · no commander · since 2026-01-05 14:30 UTC",
+    ]
+    assert "*INC-3* a typo" in await team.dee.asks("list all")
+
+
+async def test_a_long_list_is_cut_and_says_so(team: Team) -> None:
+    for n in range(32):
+        await team.ann.person.types(f"/incident declare number {n}", "general")
+    await team.settled()
+
+    told = await team.ann.asks("list")
+
+    assert told.count("*INC-") == 30
+    assert told.splitlines()[-1] == "The newest 30 of 32."
+
+
+async def test_the_status_is_what_the_card_says(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.asks("assign commander me", room)
+
+    told = await team.bo.asks("status INC-1")
+
+    assert "*Severity*\nSEV-1 (critical)" in told
+    assert "*Commander*\n@ann" in told
+    assert told.splitlines()[-1] == "Room: #incident-20260105-checkout-is-failing"
+
+
+async def test_help_lists_every_command(team: Team) -> None:
+    told = await team.ann.asks("help")
+
+    for command in CATALOGUE.values():
+        assert f"`/incident {command.name} {command.usage}".rstrip() + f"`  {command.summary}" in told
+    assert await team.ann.asks("") == told
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+async def test_help_on_one_command_has_an_example(team: Team, name: str) -> None:
+    command = CATALOGUE[name]
+
+    told = await team.ann.asks(f"help {name}")
+
+    assert told.splitlines()[-1] == f"For example: `/incident {command.example}`"
+    assert command.summary in told
+
+
+async def test_asking_in_another_room_about_this_one(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.bo.asks("declare search is slow sev2")
+    await team.bo.person.joins(room)
+
+    assert "INC-1 · checkout is failing" in await team.bo.asks("status", room)
+    assert "INC-2 · search is slow" in await team.bo.asks("status INC-2", room)

@@ -1,0 +1,114 @@
+"""The card in the room and the announcement show what is true, and are edited, never posted twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .team import Team
+
+
+async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> None:
+    room = await team.declared()
+    card, announcement = team.card(room), team.announcement()
+
+    changes = {
+        "assign commander me": ("Commander", "@ann"),
+        "assign tech_lead @bo": ("Tech lead", "@bo"),
+        "assign scribe @chi": ("Scribe", "@chi"),
+        "severity sev2 only checkout": ("Severity", "SEV-2 (high)"),
+        "status monitoring fix is out": ("Status", "monitoring"),
+        "unassign scribe": ("Scribe", "nobody yet"),
+        "snooze 90m": ("Next update", "due 2026-01-05 15:30 UTC, snoozed until 2026-01-05 16:00 UTC"),
+        "resolve all good": ("Status", "resolved"),
+        "reopen errors are back": ("Status", "investigating"),
+    }
+    for words, (label, value) in changes.items():
+        await team.ann.asks(words, room)
+        assert team.facts(room)[label] == value, words
+        await team.everything_shown_is_true()
+
+    assert team.card(room).ts == card.ts
+    assert team.announcement().ts == announcement.ts
+    assert room.topic == "SEV-2 · checkout is failing · IC @ann · started 2026-01-05 14:30 UTC".replace(
+        "@ann", f"<@{team.ann.id}>"
+    )
+
+
+async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> None:
+    room = await team.declared()
+    await team.moves(minutes=10)
+    await team.ann.asks("update we are rolling back", room)
+
+    assert "*Latest update*, 2026-01-05 14:40 UTC\nwe are rolling back" in team.reads(team.card(room))
+    assert team.facts(room)["Next update"] == "due 2026-01-05 15:10 UTC"
+    assert "> we are rolling back" in team.announcements()[0]
+
+
+async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
+    room = await team.declared()
+    await team.moves(minutes=4)
+    told = await team.ann.asks("resolve rolled back", room)
+
+    assert told == (
+        "*INC-1* is resolved. It lasted 4 min. `/incident export INC-1` puts the timeline into the room."
+    )
+    assert team.facts(room)["Started"] == "2026-01-05 14:30 UTC, lasted 4 min"
+    assert team.facts(room)["Next update"] == "none owed"
+    assert team.announcements() == [
+        "*INC-1 · checkout is failing*\n*SEV-1* · *resolved* · lasted 4 min\n"
+        "Room: #incident-20260105-checkout-is-failing"
+    ]
+    assert team.said(room) == ["*INC-1 is resolved*, says @ann. It lasted 4 min.\n> rolled back"]
+    assert team.under(team.announcement()) == team.said(room)
+
+
+async def test_ten_quick_changes_end_in_a_true_card_with_few_edits(team: Team) -> None:
+    room = await team.declared()
+    gate = team.sandbox.faults.hold("chat.postMessage")
+    first = asyncio.create_task(team.ann.person.types("/incident severity sev2", room))
+    await gate.reached()
+    for n in range(9):
+        await team.bo.person.types(f"/incident severity INC-1 sev{1 + n % 4}", "general")
+    gate.release()
+    await first
+    await team.settled()
+
+    assert len(team.said(room)) == 10
+    assert team.facts(room)["Severity"] == "SEV-1 (critical)"
+    assert team.edits(team.card(room)) <= 2
+    assert team.edits(team.announcement()) <= 2
+    await team.everything_shown_is_true()
+
+
+async def test_a_deleted_card_comes_back_and_is_pinned(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.person.deletes(room, team.card(room))
+    assert room.pins == []
+
+    await team.ann.asks("assign commander me", room)
+
+    assert team.facts(room)["Commander"] == "@ann"
+    assert team.said(room) == ["@ann is now *commander*."]
+    await team.ann.asks("severity sev2", room)
+    assert team.facts(room)["Severity"] == "SEV-2 (high)"
+
+
+async def test_a_deleted_announcement_comes_back(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.person.deletes(team.incidents, team.announcement())
+
+    await team.ann.asks("severity sev2", room)
+
+    assert len(team.announcements()) == 1
+    assert "*SEV-2*" in team.announcements()[0]
+
+
+async def test_a_card_that_somebody_unpinned_stays_unpinned(team: Team) -> None:
+    room = await team.declared()
+    card = team.card(room)
+    await team.ann.person.unpins(room, card)
+    await team.ann.asks("assign commander me", room)
+
+    assert room.pins == []
+    assert "@ann" in team.reads(room.message(card.ts))
+    await team.ann.person.pins(room, card)

@@ -1,0 +1,134 @@
+"""Somebody declares an incident: what they are told, and what is there a moment later."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident_bot.sandbox.acts.membership import create
+
+from .reading import read
+from .team import Team
+
+
+async def test_a_declared_incident_gets_a_room_with_everything_in_it(team: Team) -> None:
+    told = await team.ann.asks("declare checkout is failing sev1")
+
+    assert told == (
+        "*INC-1* is declared: checkout is failing. It is SEV-1.\n"
+        "I am opening *#incident-20260105-checkout-is-failing* and will invite you."
+    )
+    [room] = team.rooms
+    assert room.name == "incident-20260105-checkout-is-failing"
+    assert room.topic == "SEV-1 · checkout is failing · started 2026-01-05 14:30 UTC"
+    assert room.members == ["incidentbot", "ann"]
+    assert "INC-1 · checkout is failing" in team.reads(team.card(room))
+    assert team.facts(room) == {
+        "Severity": "SEV-1 (critical)",
+        "Status": "investigating",
+        "Commander": "nobody yet",
+        "Tech lead": "nobody yet",
+        "Communications lead": "nobody yet",
+        "Scribe": "nobody yet",
+        "Started": "2026-01-05 14:30 UTC (2026-01-05 14:30 UTC)",
+        "Next update": "due 2026-01-05 15:00 UTC",
+    }
+    assert team.said(room) == []
+    assert team.announcements() == [
+        "*INC-1 · checkout is failing*\n*SEV-1* · *investigating* · started 2026-01-05 14:30 UTC\n"
+        "Room: #incident-20260105-checkout-is-failing"
+    ]
+
+
+async def test_without_a_severity_it_is_the_usual_one_and_says_so(team: Team) -> None:
+    told = await team.ann.asks("declare checkout is slow")
+
+    assert told.splitlines()[0] == (
+        "*INC-1* is declared: checkout is slow. It is SEV-3 because you named none "
+        "(`/incident severity sev1` changes it)."
+    )
+    assert team.facts(team.rooms[0])["Severity"] == "SEV-3 (medium)"
+
+
+@pytest.mark.parametrize("words", ["sev2 checkout is slow", "checkout is slow SEV-2", "checkout is slow severity2"])
+async def test_the_severity_may_come_first_or_last_and_be_written_in_many_ways(team: Team, words: str) -> None:
+    await team.ann.asks(f"declare {words}")
+
+    assert team.rooms[0].topic == "SEV-2 · checkout is slow · started 2026-01-05 14:30 UTC"
+
+
+async def test_nobody_hears_of_it_twice_who_types_it_twice(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=1)
+    told = await team.ann.asks("declare checkout is failing sev1")
+
+    assert told == f"That is already *INC-1*, which you declared 2026-01-05 14:30 UTC: #{room.name}."
+    assert [each.name for each in team.rooms] == [room.name]
+    assert len(team.announcements()) == 1
+
+
+async def test_the_same_words_of_somebody_else_or_much_later_are_another_incident(team: Team) -> None:
+    await team.declared("checkout is failing sev1")
+    await team.bo.asks("declare checkout is failing sev1")
+    await team.moves(minutes=3)
+    await team.ann.asks("declare checkout is failing sev1")
+
+    assert [room.name for room in team.rooms] == [
+        "incident-20260105-checkout-is-failing",
+        "incident-20260105-checkout-is-failing-2",
+        "incident-20260105-checkout-is-failing-3",
+    ]
+
+
+async def test_a_name_that_people_took_is_left_to_them(team: Team) -> None:
+    theirs = create(team.sandbox.workspace, "incident-20260105-checkout-is-failing", team.bo.id)
+    told = await team.ann.asks("declare checkout is failing sev1")
+
+    assert "INC-1" in told
+    mine = team.sandbox.channel("incident-20260105-checkout-is-failing-1")
+    assert "INC-1 · checkout is failing" in team.reads(team.card(mine))
+    assert [theirs.members, list(theirs.messages.values())[1:]] == [[team.bo.id], []]
+
+
+@pytest.mark.parametrize(
+    "title, name",
+    [
+        ("支付失败", "incident-20260105-1"),
+        ("🔥 checkout 🔥 is down", "incident-20260105-checkout-is-down"),
+        ("Überlast in der Küche", "incident-20260105-uberlast-in-der-kuche"),
+        ("sales & <b>more</b> are down", "incident-20260105-sales-b-more-b-are-down"),
+        ("word " * 100, f"incident-20260105{'-word' * 9}"),
+        ("x" * 300, f"incident-20260105-{'x' * 44}"),
+    ],
+)
+async def test_any_title_makes_a_room(team: Team, title: str, name: str) -> None:
+    told = await team.ann.asks(f"declare {title} sev2")
+
+    [room] = team.rooms
+    shown = title[:100].strip()
+    assert room.name == name
+    assert shown in told
+    assert shown in read(team.sandbox, room.topic)
+    assert shown in team.reads(team.card(room))
+    assert shown in team.announcements()[0]
+
+
+@pytest.mark.parametrize("ping", ["@channel", "<!channel>", "@here", "<!here|here>", "<!subteam^S0ONCALL0>", "@oncall"])
+async def test_a_title_that_would_ping_people_pings_nobody(team: Team, ping: str) -> None:
+    told = await team.ann.asks(f"declare {ping} checkout is failing sev2")
+
+    topic = read(team.sandbox, team.rooms[0].topic)
+    everything = [told, topic, team.reads(team.card(team.rooms[0])), *team.announcements()]
+    assert [text for text in everything if "PING" in text] == []
+    assert "checkout is failing" in told
+
+
+async def test_the_same_incident_is_not_mistaken_for_another_teams(team: Team) -> None:
+    await team.declared("checkout is failing sev1")
+    await team.bo.asks("declare search is slow sev2")
+
+    assert [team.facts(room)["Severity"] for room in team.rooms] == ["SEV-1 (critical)", "SEV-2 (high)"]
+    assert [room.members for room in team.rooms] == [["incidentbot", "ann"], ["incidentbot", "bo"]]
+    assert [line.splitlines()[0] for line in team.announcements()] == [
+        "*INC-1 · checkout is failing*",
+        "*INC-2 · search is slow*",
+    ]

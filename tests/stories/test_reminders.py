@@ -1,0 +1,172 @@
+"""Reminders: what is owed is said when it is owed, once, to the right person, and not any more when it is not."""
+
+from __future__ import annotations
+
+from .fixtures import over_socket, working
+from .team import Team
+
+NO_COMMANDER = "PING @here *INC-1* had no commander for {} at {} UTC. Who takes it?\nTake commander Snooze 10 min"
+
+
+def update_due(whom: str, due: str, last: str = "There was none yet.") -> str:
+    return f"{whom}, an update on *INC-1* was due {due} UTC. {last}\nPost update Snooze 10 min"
+
+
+async def test_a_bad_incident_without_a_commander_asks_for_one_after_five_minutes(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=4.9)
+    assert team.said(room) == []
+
+    await team.moves(minutes=0.1)
+
+    assert team.said(room) == [NO_COMMANDER.format("5 min", "2026-01-05 14:35")]
+    await team.moves(minutes=4)
+    assert len(team.said(room)) == 1
+    await team.moves(minutes=1)
+    assert team.said(room)[1:] == [NO_COMMANDER.format("10 min", "2026-01-05 14:40")]
+
+
+async def test_taking_command_from_the_reminder_ends_it(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=5)
+    [reminder] = [post for post in room.posts if "no commander" in post.words]
+
+    assert await team.ann.clicks("Take commander", reminder) == "@ann is now commander of *INC-1*."
+
+    await team.moves(minutes=20)
+    assert len(team.said(room)) == 2
+
+
+async def test_an_update_is_due_every_half_hour_to_whoever_declared(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander @bo", room)
+    await team.ann.asks("unassign commander", room)
+    await team.ann.asks("snooze commander 24h", room)
+    quiet = len(team.said(room))
+
+    await team.moves(minutes=29.9)
+    assert len(team.said(room)) == quiet
+    await team.moves(minutes=0.1)
+
+    assert team.said(room)[quiet:] == [update_due("@ann", "2026-01-05 15:00")]
+    await team.moves(minutes=30)
+    assert team.said(room)[quiet + 1 :] == [update_due("@ann", "2026-01-05 15:30")]
+
+
+async def test_the_update_is_asked_of_the_commander_or_better_of_comms(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander @bo", room)
+    await team.moves(minutes=30)
+    await team.ann.asks("assign comms @chi", room)
+    await team.moves(minutes=30)
+
+    assert [line for line in team.said(room) if "was due" in line] == [
+        update_due("@bo", "2026-01-05 15:00"),
+        update_due("@chi", "2026-01-05 15:30"),
+    ]
+
+
+async def test_an_update_starts_the_half_hour_anew(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=20)
+    await team.ann.asks("update rolling back", room)
+    quiet = len(team.said(room))
+    await team.moves(minutes=29)
+    assert len(team.said(room)) == quiet
+
+    await team.moves(minutes=1)
+
+    assert team.said(room)[quiet:] == [
+        update_due("@ann", "2026-01-05 15:20", "The last one was 2026-01-05 14:50 UTC.")
+    ]
+
+
+async def test_an_update_from_the_reminder_by_form(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=30)
+    [reminder] = [post for post in room.posts if "was due" in post.words]
+
+    await team.ann.clicks("Post update", reminder)
+    await team.ann.fills(text="rolling back")
+
+    assert team.said(room)[-1] == (
+        "*Update* by @ann: rolling back\nNext update due 2026-01-05 15:30 UTC."
+    )
+
+
+async def test_a_snoozed_reminder_comes_back_when_the_snooze_is_over(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=30)
+    [reminder] = [post for post in room.posts if "was due" in post.words]
+
+    told = await team.ann.clicks("Snooze 10 min", reminder)
+
+    assert told == "The update reminder of *INC-1* is quiet until 2026-01-05 15:10 UTC."
+    assert team.said(room)[-1] == "@ann snoozed the update reminder until 2026-01-05 15:10 UTC."
+    said = len(team.said(room))
+    await team.moves(minutes=9)
+    assert len(team.said(room)) == said
+    await team.moves(minutes=1)
+    assert team.said(room)[said:] == [update_due("@ann", "2026-01-05 15:10")]
+
+
+async def test_nobody_is_reminded_of_what_is_over(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("resolve", room)
+    await team.moves(minutes=300)
+    assert len(team.said(room)) == 1
+
+    await team.ann.asks("reopen", room)
+    await team.moves(minutes=5)
+
+    assert team.said(room)[2:] == [NO_COMMANDER.format("5 min", "2026-01-05 19:35")]
+
+
+async def test_a_mild_incident_is_owed_no_updates(team: Team) -> None:
+    room = await team.declared("a typo on the help page sev4")
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=60 * 24 * 7)
+
+    assert team.said(room) == ["@ann is now *commander*."]
+
+
+async def test_a_worse_severity_asks_sooner(team: Team) -> None:
+    room = await team.declared("checkout is slow sev3")
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=45)
+    assert len(team.said(room)) == 1
+
+    await team.ann.asks("severity sev1 it is down", room)
+    await team.moves(minutes=0)
+
+    assert team.said(room)[2:] == [update_due("@ann", "2026-01-05 15:00")]
+
+
+async def test_whatever_was_missed_during_an_outage_of_the_bot_is_said_once(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander me", room)
+    settings = over_socket(team.sandbox, team.bot.settings.database_url)
+    await team.bot.stop()
+
+    await_later = 30 * 7 + 5
+    async with working(team.sandbox, settings, team.clock) as later:
+        await later.moves(minutes=await_later)
+        assert [line for line in later.said(room) if "was due" in line] == [
+            update_due("@ann", "2026-01-05 18:00")
+        ]
+        await later.moves(minutes=1)
+        assert len(later.said(room)) == 2
+    await team.bot.start()
+
+
+async def test_two_ticks_at_the_same_moment_remind_once(team: Team) -> None:
+    import asyncio
+
+    room = await team.declared("checkout is failing sev1")
+    await asyncio.gather(*(team.moves(minutes=5) for _ in range(1)), *(team.bot.tick() for _ in range(4)))
+    await team.settled()
+
+    assert len(team.said(room)) == 1
