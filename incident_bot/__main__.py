@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import subprocess
 import sys
@@ -202,6 +203,8 @@ async def _until_told(settings: Settings, *, listens: bool) -> None:
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if starting.done():
         starting.result()
+        # What is loaded now stays: the collector need not look through it again and again.
+        gc.freeze()
         await stopping
     else:
         starting.cancel()

@@ -1,4 +1,4 @@
-"""The bot in the sandbox: a local workspace, and the bot as a process of its own that knows it by settings only.
+"""The bot in the sandbox: a local workspace, and the bot as a process of its own, told by settings only.
 
 `make try` shows it to people; drills and crash tests run on it.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -67,7 +68,9 @@ class Trial:
                 sys.executable, "-m", "incident_bot", "serve", env=self.environment(), stderr=log, stdout=log
             )
         gone = asyncio.create_task(self._bot.wait())
-        here = asyncio.create_task(self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN))
+        here = asyncio.create_task(
+            self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN)
+        )
         await asyncio.wait({gone, here}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
         if not here.done():
@@ -77,14 +80,10 @@ class Trial:
 
     async def stop_bot(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the bot: politely, or by SIGKILL, which nothing survives but what was committed."""
-        if self._bot is None or self._bot.returncode is not None:
+        if self._bot is None:
             return
-        self._bot.send_signal(how)
-        try:
-            await asyncio.wait_for(self._bot.wait(), STOP_WITHIN)
-        except TimeoutError:
-            self._bot.kill()
-            await self._bot.wait()
+        if self._bot.returncode is None:
+            await _end(self._bot, how)
         # Slack notices a little later, and must not take the dead bot for the next one.
         await self.sandbox.until(lambda: not self.sandbox.delivery.connected)
 
@@ -149,6 +148,17 @@ async def run_trial(port: int) -> int:
             return status or 1
         finally:
             await trial.stop()
+
+
+async def _end(bot: asyncio.subprocess.Process, how: signal.Signals) -> None:
+    # It may have ended just now, before we were told.
+    with contextlib.suppress(ProcessLookupError):
+        bot.send_signal(how)
+    try:
+        await asyncio.wait_for(bot.wait(), STOP_WITHIN)
+    except TimeoutError:
+        bot.kill()
+        await bot.wait()
 
 
 def _free_port() -> int:

@@ -42,7 +42,7 @@ class Runner:
         *,
         lease: float = 60.0,
         poll: float = 1.0,
-        at_once: int = 100,
+        at_once: int = 32,
         patience: int = 30,
     ) -> None:
         self._database = database

@@ -23,13 +23,11 @@ async def upgrade(database: Database) -> bool:
     """Bring the database to the newest version; returns whether anything was to be done."""
     if await version(database) == HEAD:
         return False
-    async with database.engine.connect() as plain:
-        # SQLite: take the write lock before looking, so that two starts do not both create the tables.
-        connection = await plain.execution_options(writing=True)
-        async with connection.begin():
-            if not database.is_sqlite:
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            await connection.run_sync(_upgrade)
+    # SQLite takes the write lock as the transaction begins, so two starts do not both create the tables.
+    async with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.run_sync(_upgrade)
     return True
 
 

@@ -18,11 +18,11 @@ from incident_bot.trial import BotDidNotStart
 
 
 async def run_replay(drill: Path, speed: float, out: Path) -> int:
-    """Play the drill `speed` times faster than it happened (infinity: as fast as it goes); the exit status."""
+    """Play the drill `speed` times faster than it happened (`inf`: as fast as it goes); the exit status."""
     console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
     try:
         played = read_drill(drill)
-        out.mkdir(parents=True, exist_ok=True)
+        _make(out)
         began = time.monotonic()
         files, calls = await _play(played, speed, out, console)
     except BadDrill as bad:
@@ -49,6 +49,11 @@ async def _play(drill: Drill, speed: float, out: Path, console: Console) -> tupl
             for path, file in zip(files, played.room.files, strict=True):
                 path.write_bytes(file.content or b"")
             return files, len(played.sandbox.journal.calls())
+
+
+def _make(folder: Path) -> None:
+    """At the beginning: who cannot have the files should not have to wait for that."""
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _introduce(drill: Drill, console: Console) -> None:

@@ -40,7 +40,9 @@ class Stage:
     `when_gone` is called when the bot does not answer; it returns once a bot is there again.
     """
 
-    def __init__(self, drill: Drill, trial: Trial, clock: MovedClock, speed: float, progress: Progress) -> None:
+    def __init__(
+        self, drill: Drill, trial: Trial, clock: MovedClock, speed: float, progress: Progress
+    ) -> None:
         self.drill = drill
         self.trial = trial
         self.when_gone: Callable[[], Awaitable[None]] | None = None
@@ -72,7 +74,10 @@ class Stage:
         for event in self.drill.events:
             await self.move_to(event.at)
             await self.act(event)
-        # A job that was postponed waits for the clock, which has no event left to move to.
+        await self.finish()
+
+    async def finish(self) -> None:
+        """A job that was postponed waits for the clock, which has no event left to move to."""
         while (await self._health())["jobs"]["unfinished"]:
             await self.move_to(self._at + timedelta(seconds=1))
 
@@ -102,17 +107,19 @@ class Stage:
 
     async def rest(self) -> None:
         """Wait until the bot has nothing left to do at this moment."""
-        # A tick that has seen a moment which nobody could see before began after all that was done before. The
-        # fraction of the second only grows, so that what is owed an hour from now is owed at the stop then.
+        # A tick that has seen a moment which nobody could see before began after all that was done before.
+        # The fraction of the second only grows: what is owed an hour from now is owed at the stop then.
         self._rests += 1
         self._clock.move_to(self._at + self._rests * _MOMENT)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.sandbox.until(self._all_delivered, timeout=PATIENCE)
-                while not self._is_at_rest(await self._health()):
+                # The bot is another process: it can be asked, but has no way to tell.
+                while not self._is_at_rest(await self._health()):  # noqa: ASYNC110
                     await asyncio.sleep(LOOK_EVERY)
         except TimeoutError:
-            raise Stopped(f"The bot did not come to rest within {PATIENCE:.0f} s.\n{self._last_words()}") from None
+            why = f"The bot did not come to rest within {PATIENCE:.0f} s."
+            raise Stopped(f"{why}\n{self._last_words()}") from None
         self._hear()
 
     async def _do(self, event: Event) -> Reply | None:
@@ -158,7 +165,8 @@ class Stage:
         return bool(health["ok"] and ticked_at >= self._clock() and not health["jobs"]["due"])
 
     def _all_delivered(self) -> bool:
-        return all(entry["answer"] is not None for entry in self.sandbox.journal if entry["kind"] == "events_api")
+        events = (entry for entry in self.sandbox.journal if entry["kind"] == "events_api")
+        return all(event["answer"] is not None for event in events)
 
     async def _gone(self, why: str) -> None:
         if self.when_gone is None:
