@@ -13,7 +13,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Trial:
         folder: Path,
         now: Callable[[], datetime],
         *,
+        skip: Callable[[float], None] | None = None,
         database_url: str | None = None,
         watched: bool = False,
     ) -> None:
@@ -50,7 +51,7 @@ class Trial:
         self.database_url = database_url or f"sqlite:///{folder / 'incident-bot.db'}"
         self.clock_file = folder / "clock"
         manifest = MANIFEST if MANIFEST.is_file() else None
-        self.sandbox = Sandbox(Seed.example(manifest), now=lambda: now().timestamp())
+        self.sandbox = Sandbox(Seed.example(manifest), now=lambda: now().timestamp(), skip=skip)
         self._bot: asyncio.subprocess.Process | None = None
         self._watched = watched
         self._port: int | None = None
@@ -134,7 +135,7 @@ async def run_trial(port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
         path = Path(folder)
         clock = FastForwardClock(path / "clock")
-        trial = Trial(path, clock)
+        trial = Trial(path, clock, skip=lambda seconds: clock.skip(timedelta(seconds=seconds)))
         try:
             await trial.start(port)
         except OSError:
@@ -184,5 +185,6 @@ _WELCOME = """
 
       /incident declare checkout is failing sev1
 
+  The clock at the top skips ahead, so that reminders come while you watch.
   Nothing leaves this machine, and nothing is kept. Ctrl-C ends it.
 """

@@ -6,6 +6,7 @@ from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
+from incident_bot.exports.zone import known_zone
 from incident_bot.incidents import queries
 from incident_bot.slack import text
 
@@ -21,6 +22,6 @@ async def export(ask: Ask) -> Reply:
         )
     person = await queries.person(ask.session, ask.request.workspace, ask.request.person)
     formats = [word] if word else list(FORMATS)
-    incident.export_asked(formats, person.zone if person else "UTC", ask.act)
+    incident.export_asked(formats, known_zone(person.zone) if person else "UTC", ask.act)
     where = text.channel(incident.room_id) if incident.room_id else "its room"
     return say(f"I am putting the record of *{incident.ref}* ({' and '.join(formats)}) into {where}.")

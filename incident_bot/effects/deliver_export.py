@@ -8,6 +8,7 @@ from incident_bot.effects.kit import Kit
 from incident_bot.errors import Retry
 from incident_bot.exports import FORMATS
 from incident_bot.exports.record import Record, read_record
+from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.jobs.run import Run, Step
 from incident_bot.slack import text
@@ -15,12 +16,13 @@ from incident_bot.slack import text
 
 async def deliver_export(run: Run, kit: Kit) -> None:
     """Upload every format that was asked for, then share them in one message."""
-    incident, entry = await kit.incident(run), await kit.entry(run)
+    entry = await kit.entry(run)
+    async with kit.database.reading() as session:
+        incident = await queries.by_id(session, entry.incident_id)
+        record = await read_record(session, incident, kit.settings)
     room = incident.room_id
     if room is None:
         raise Retry(f"{incident.ref} has no room yet")
-    async with kit.database.reading() as session:
-        record = await read_record(session, incident, kit.settings)
     uploads = await run.together(
         *(_upload(kit, record, name, entry.facts["zone"]) for name in entry.facts["formats"])
     )

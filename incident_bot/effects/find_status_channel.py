@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.effects.kit import Kit
@@ -12,29 +14,38 @@ from incident_bot.jobs.run import Run, Step
 
 
 async def find_status_channel(run: Run, kit: Kit) -> None:
-    """Done once at the start, so that no declaration has to."""
+    """Done at each start, so that no declaration has to."""
     workspace = await kit.workspace(run.args["workspace"])
-    await run.step(status_channel_step(run, kit, workspace))
+    found = await run.step(find(kit, workspace))
+    if found:
+        await run.step(join(kit, found))
 
 
-def status_channel_step(run: Run, kit: Kit, workspace: Workspace) -> Step:
-    """The channel's id, kept with the workspace."""
+def find(kit: Kit, workspace: Workspace) -> Step:
+    """The channel's id (and whether the bot is in it), kept with the workspace."""
     name = kit.settings.status_channel
 
-    async def find() -> str:
-        found = await kit.slack.find_channel(name)
-        if found is None:
+    async def look() -> dict[str, Any]:
+        there = await kit.slack.find_channel(name)
+        if there is None:
             if made := await kit.slack.create_channel(name):
-                return made
+                return {"id": made, "member": True}
             raise GiveUp(f"announce incidents: #{name} exists, but the bot may not see it; invite it there")
-        if found.is_archived:
+        if there.is_archived:
             raise GiveUp(f"announce incidents: #{name} is archived")
-        if not found.is_member:
-            # To look for its own earlier posts there, the bot must be a member.
-            await kit.slack.join(found.id)
-        return found.id
+        return {"id": there.id, "member": there.is_member}
 
-    async def keep(session: AsyncSession, channel: str) -> None:
-        (await queries.workspace(session, workspace.id)).status_channel = channel
+    async def keep(session: AsyncSession, found: dict[str, Any]) -> None:
+        (await queries.workspace(session, workspace.id)).status_channel = found["id"]
 
-    return Step("status channel", find, keep, dispensable=True)
+    return Step("find status channel", look, keep, dispensable=True)
+
+
+def join(kit: Kit, found: dict[str, Any]) -> Step:
+    """To look for its own earlier posts there, the bot must be a member."""
+
+    async def call() -> None:
+        if not found["member"]:
+            await kit.slack.join(found["id"])
+
+    return Step("join status channel", call, dispensable=True)

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
-from incident_bot.effects import invitations, surfaces
-from incident_bot.effects.find_status_channel import status_channel_step
+from incident_bot.effects import find_status_channel, invitations, surfaces
 from incident_bot.effects.kit import Kit
 from incident_bot.errors import GiveUp
 from incident_bot.incidents import queries
@@ -25,16 +24,17 @@ async def open_room(run: Run, kit: Kit) -> None:
     """Everything a declared incident gets in Slack."""
     incident = await kit.incident(run)
     workspace = await kit.workspace(incident.workspace_id)
-    first = [_room(run, kit, incident), invitations.expected(kit, incident)]
-    if workspace.status_channel is None:
-        first.append(status_channel_step(run, kit, workspace))
-    _, people, *found = await run.together(*first)
+    unknown = [find_status_channel.find(kit, workspace)] if workspace.status_channel is None else []
+    _, people, *found = await run.together(
+        _room(run, kit, incident), invitations.expected(kit, incident), *unknown
+    )
 
     incident = await kit.incident(run)
-    channel = workspace.status_channel or next(iter(found), None)
+    channel = workspace.status_channel or (found[0]["id"] if found and found[0] else None)
     shown = {step.name: step for step in surfaces.stale(run, kit, incident, channel)}
     announcement = shown.pop("announcement", None)
-    await run.together(*shown.values(), invitations.invite(kit, incident, people or incident.people))
+    join = [find_status_channel.join(kit, found[0])] if found and found[0] else []
+    await run.together(*shown.values(), invitations.invite(kit, incident, people or incident.people), *join)
 
     incident = await kit.incident(run)
     await run.together(_pin(kit, incident), *([announcement] if announcement else []))

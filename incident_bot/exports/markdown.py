@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, StrictUndefined, Template
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 from incident_bot.exports.markdown_text import Markdown, bold, escape, italic, lines, link, table_head
 from incident_bot.exports.record import Record, backdated
@@ -70,6 +72,9 @@ class Column:
 
 @cache
 def _template() -> Template:
+    # Imported here, so that a bot that exports nothing does not carry it.
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(  # noqa: S701 - this is no HTML: `finalize` escapes everything for Markdown
         finalize=escape,
         undefined=StrictUndefined,

@@ -23,6 +23,14 @@ def zone_named(name: str) -> ZoneInfo:
     )
 
 
+def known_zone(name: str) -> str:
+    """The name, if it is a zone's; else UTC: a profile may say anything, and its owner cannot be asked now."""
+    try:
+        return zone_named(name).key
+    except Refused:
+        return "UTC"
+
+
 def is_utc(zone: ZoneInfo) -> bool:
     """Whether this is UTC itself, under any of its names."""
     return zone.key.rpartition("/")[2] in ("UTC", "UCT", "Universal", "Zulu")

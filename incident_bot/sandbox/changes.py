@@ -51,6 +51,13 @@ class AppConnected:
 
 
 @dataclass(frozen=True)
+class ClockMoved:
+    """Somebody skipped a while."""
+
+    now: float
+
+
+@dataclass(frozen=True)
 class Called:
     """A call, an acknowledgement: nothing that is seen, but something a test may wait for."""
 
@@ -63,5 +70,6 @@ Change = (
     | ViewShown
     | HomeShown
     | AppConnected
+    | ClockMoved
     | Called
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .acts.marks import react, unreact
 from .acts.membership import require_member, require_open
 from .acts.posting import delete, edit
+from .changes import ClockMoved
 from .client.clicks import click, click_in_view, enter
 from .client.commands import run_command
 from .client.submissions import close, submit
@@ -18,6 +19,8 @@ from .records import JSON, Channel, Message, View
 from .rich_text import rich_text
 from .text import typed_text
 from .workspace import Workspace
+
+_MOST_SKIPPED = 24 * 60
 
 _SENTENCES = {
     "operation_timeout": "The app did not answer within three seconds.",
@@ -154,6 +157,17 @@ async def look_home(act: Act) -> str | None:
     return None
 
 
+async def skip_time(act: Act) -> str | None:
+    minutes = float(act.command["minutes"])
+    if act.workspace.skip is None:
+        return "The clock of this workspace cannot be moved."
+    if not 0 < minutes <= _MOST_SKIPPED:
+        return f"Skip between 1 and {_MOST_SKIPPED} minutes."
+    act.workspace.skip(minutes * 60)
+    act.workspace.tell(ClockMoved(act.workspace.now()))
+    return None
+
+
 def _enter_all(view: View, values: dict[str, JSON]) -> None:
     for block_id, actions in values.items():
         for action_id, value in actions.items():
@@ -173,4 +187,5 @@ ACTS: dict[str, Callable[[Act], Awaitable[str | None]]] = {
     "delete": erase,
     "join": enter_channel,
     "home": look_home,
+    "skip": skip_time,
 }

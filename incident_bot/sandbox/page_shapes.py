@@ -6,6 +6,7 @@ from .changes import (
     AppConnected,
     Change,
     ChannelChanged,
+    ClockMoved,
     HomeShown,
     MessageGone,
     MessageShown,
@@ -40,6 +41,7 @@ def state_frame(workspace: Workspace, person: str, *, connected: bool) -> JSON:
         ],
         "app": {"id": app.user, "name": app.name, "connected": connected},
         "now": workspace.now(),
+        "can_skip": workspace.skip is not None,
     }
 
 
@@ -72,6 +74,8 @@ def _frame(workspace: Workspace, change: Change, person: str) -> JSON | None:
             return home_frame(workspace, person)
         case AppConnected(connected):
             return {"type": "app", "connected": connected}
+        case ClockMoved(now):
+            return {"type": "clock", "now": now}
         case _:
             return None
 

@@ -34,8 +34,16 @@ _FAMILIES = methods.__all__
 
 
 class Sandbox:
-    def __init__(self, seed: Seed, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        seed: Seed,
+        now: Callable[[], float] = time.time,
+        *,
+        skip: Callable[[float], None] | None = None,
+    ) -> None:
+        """`now` is the workspace's clock; `skip`, if given, moves it on, and the page offers to."""
         self.workspace: Workspace = seed.workspace(now)
+        self.workspace.skip = skip
         self.journal = Journal(now)
         self.faults = Faults()
         self._tasks = Tasks()

@@ -19,6 +19,8 @@ class Workspace:
         self.team_name = team_name
         self.domain = domain
         self.now = now
+        # Moves the clock on by so many seconds, where it can be moved.
+        self.skip: Callable[[float], None] | None = None
         self.url = ""
         self.app: App
         self.users: dict[str, User] = {}

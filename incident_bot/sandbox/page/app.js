@@ -2,7 +2,7 @@
 
 import { addressOf, placeOf, wanted } from "./address.js";
 import { ChannelView } from "./channel.js";
-import { refreshTimes } from "./dates.js";
+import { clock, refreshTimes, timeOfDay } from "./dates.js";
 import { fill } from "./dom.js";
 import { Feed } from "./feed.js";
 import { HomeView } from "./home.js";
@@ -14,6 +14,8 @@ import { Workspace } from "./workspace.js";
 
 const [nav, main, aside, lost, connection] =
   ["sidebar", "main", "pane", "lost", "connection"].map((id) => document.getElementById(id));
+
+const hands = document.getElementById("clock");
 
 const names = new Workspace();
 const feed = new Feed({ onOpen: begin, onFrame: take, onLost: disconnected });
@@ -38,7 +40,11 @@ const page = {
 };
 
 feed.connect();
-setInterval(() => refreshTimes(document.body), 15_000);
+setInterval(() => {
+  refreshTimes(document.body);
+  drawClock();
+}, 15_000);
+hands.addEventListener("click", (event) => skip(event.target.closest("button")));
 addEventListener("popstate", follow);
 addEventListener("focus", () => names.me && redrawFrame());
 document.addEventListener("open-channel", (event) => go({ channel: event.detail }));
@@ -121,6 +127,11 @@ const TAKES = {
   home({ view: shown }) {
     names.home = shown;
     if (here.home) view.draw();
+  },
+  clock({ now }) {
+    names.clockMoved(now);
+    drawClock();
+    refreshTimes(document.body);
   },
   app({ connected }) {
     names.app.connected = connected;
@@ -233,6 +244,13 @@ async function join(channel) {
   if (!ok) toast(error);
 }
 
+/** Reminders are due by the clock; nobody has to sit and wait for one. */
+async function skip(button) {
+  if (!button) return;
+  const { ok, error } = await send({ do: "skip", minutes: Number(button.dataset.minutes) });
+  if (!ok) toast(error);
+}
+
 // -- drawing --------------------------------------------------------------------------------------------------
 
 function redrawMessages() {
@@ -240,10 +258,16 @@ function redrawMessages() {
   pane?.draw();
 }
 
+function drawClock() {
+  hands.hidden = !names.canSkip;
+  if (names.me) hands.querySelector("time").textContent = timeOfDay(clock.now());
+}
+
 /** Everything around the channel: the sidebar, the strip above, the window's title. */
 function redrawFrame() {
   const key = nav.contains(document.activeElement) ? document.activeElement.dataset.key ?? document.activeElement.href : null;
   drawSidebar(nav, page);
+  drawClock();
   if (key) [...nav.querySelectorAll("a, button")].find((node) => (node.dataset.key ?? node.href) === key)?.focus();
   connection.textContent = `${names.app.name} ${names.app.connected ? "is connected" : "is not connected"}`;
   connection.classList.toggle("on", names.app.connected);

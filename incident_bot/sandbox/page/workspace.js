@@ -25,11 +25,16 @@ export class Workspace {
     }
     this.becomesMe(state.me, state.now);
     this.team = state.team;
+    this.canSkip = Boolean(state.can_skip);
     this.app = state.app;
     this.commands = state.commands;
     this.people = byId(state.people);
     this.channels = byId(state.channels);
     this.groups = byId(state.groups ?? []);
+  }
+
+  clockMoved(now) {
+    setClock(this.me.tz, now);
   }
 
   becomesMe(user, now = clock.now()) {
