@@ -56,8 +56,8 @@ class Severity(_Frozen):
     meaning: str = Field(max_length=200)
     acknowledge_within: Minutes
     """A commander is owed this long after the declaration."""
-    update_every: Minutes | None
-    """Stakeholders are owed an update this often; None is never by the clock."""
+    update_every: Minutes | None = None
+    """Stakeholders are owed an update this often; None (left out of the file) is never by the clock."""
     invite: tuple[str, ...] = ()
     """People (U…) and user groups (S…) who are invited to the room, by Slack id."""
 
@@ -213,7 +213,7 @@ def with_driver(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as broken:
+    except (ArgumentError, ValueError) as broken:
         raise ValueError(_ALLOWED) from broken
     match parsed.get_backend_name():
         case "sqlite":

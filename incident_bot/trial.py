@@ -152,9 +152,9 @@ async def run_trial(port: int) -> int:
 
 
 async def _end(bot: asyncio.subprocess.Process, how: signal.Signals) -> None:
-    # It may have ended just now, before we were told.
+    # Not `send_signal`: it collects a process that has just ended, and asyncio then misses it.
     with contextlib.suppress(ProcessLookupError):
-        bot.send_signal(how)
+        os.kill(bot.pid, how)
     try:
         await asyncio.wait_for(bot.wait(), STOP_WITHIN)
     except TimeoutError:

@@ -59,6 +59,9 @@ class Dispatch:
             return already.reply
         except Refused as refused:
             reply = self._refusal(command, refused)
+        if request.source is Source.FORM:
+            # The form stays open, and what is corrected in it comes under the same key.
+            return reply
         # The refused transaction is undone; its reply is kept in one of its own, so that a redelivery,
         # which may find things changed, does not do what the person was told was not done.
         try:
@@ -112,4 +115,4 @@ class Dispatch:
     def _refusal(self, command: Command, refused: Refused) -> Reply:
         example = refused.example or command.example
         message = refusal(command.summary, refused.problem, example, self._settings)
-        return Reply(message, refused=True, field=refused.field)
+        return Reply(message, refused=True, field=refused.field, problem=refused.problem)

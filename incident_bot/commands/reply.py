@@ -12,13 +12,14 @@ from incident_bot.slack.message import Message
 class Reply:
     """A private answer; or a form to fill in, which then is the answer.
 
-    `field` names the form field that a refusal is about.
+    `field` names the form field that a refusal is about, `problem` is what is wrong with it.
     """
 
     message: Message
     form: dict[str, Any] | None = None
     refused: bool = False
     field: str | None = None
+    problem: str = ""
 
     def kept(self) -> dict[str, Any]:
         """The reply as JSON, for the inbox. Forms are not kept: their trigger is used up."""

@@ -20,6 +20,7 @@ from incident_bot.errors import GiveUp, Retry
 from incident_bot.forms import FORMS
 from incident_bot.forms.told import told
 from incident_bot.incidents.vocabulary import Source
+from incident_bot.messages.refusal import sentence
 from incident_bot.messages.trouble import form_did_not_open
 from incident_bot.settings import Settings
 from incident_bot.slack.client import Identity, Slack
@@ -134,7 +135,7 @@ class _Entrance:
         reply = await self._answer(request)
         if reply.refused:
             field = reply.field if reply.field in _inputs(view) else _inputs(view)[0]
-            await ack(response_action="errors", errors={field: reply.message.text})
+            await ack(response_action="errors", errors={field: sentence(reply.problem)})
         elif form.tells:
             await ack(response_action="update", view=told(view["title"]["text"], reply.message))
         else:

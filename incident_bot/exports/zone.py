@@ -24,7 +24,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def known_zone(name: str) -> str:
-    """The name, if it is a zone's; else UTC: a profile may say anything, and its owner cannot be asked now."""
+    """The name, if it is a zone's; else UTC: a profile may say anything, and nobody can be asked."""
     try:
         return zone_named(name).key
     except Refused:

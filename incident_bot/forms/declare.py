@@ -14,7 +14,7 @@ DECLARE = "declare"
 def declare_form(settings: Settings) -> dict[str, Any]:
     """The view. https://docs.slack.dev/reference/views/modal-views"""
     levels = [
-        (key, f"{level.label} {level.word}: {level.meaning}"[:75])
+        blocks.option(key, f"{level.label} {level.word}", level.meaning)
         for key, level in settings.severities.items()
     ]
     return {

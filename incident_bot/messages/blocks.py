@@ -110,9 +110,16 @@ def text_input(
     return made
 
 
-def choice(block_id: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Block:
-    """A field of a form to choose in; `options` are values with what is shown for them."""
-    shown = [{"text": plain_text(text[:75]), "value": value} for value, text in options]
+OPTION = 75
+
+
+def option(value: str, text: str, description: str) -> Block:
+    """One thing to choose, with a line on what it means."""
+    return {"text": plain_text(_cut(text)), "value": value, "description": plain_text(_cut(description))}
+
+
+def choice(block_id: str, label: str, options: Sequence[Block], chosen: str) -> Block:
+    """A field of a form to choose in."""
     return {
         "type": "input",
         "block_id": block_id,
@@ -120,7 +127,11 @@ def choice(block_id: str, label: str, options: Sequence[tuple[str, str]], chosen
         "element": {
             "type": "static_select",
             "action_id": block_id,
-            "options": shown,
-            "initial_option": next(option for option in shown if option["value"] == chosen),
+            "options": list(options),
+            "initial_option": next(option for option in options if option["value"] == chosen),
         },
     }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= OPTION else text[: OPTION - 1].rstrip() + "…"

@@ -28,4 +28,4 @@ def _line(incident: Incident, settings: Settings) -> str:
     facts.append(f"commander {text.mention(commander)}" if commander else "no commander")
     facts.append(f"since {text.moment(incident.declared_at)}")
     room = f" {text.channel(incident.room_id)}" if incident.room_id else ""
-    return f"*{incident.ref}* {text.fit(text.one_line(incident.title), 300)}{room}\n{' · '.join(facts)}"
+    return f"*{incident.ref}* {text.fit(text.one_line(incident.title), 200)}{room}\n{' · '.join(facts)}"

@@ -23,6 +23,8 @@ STEP = 0.1
 """Real seconds between two moves of the clock."""
 PATIENCE = 60.0
 """Real seconds until a bot that does not come to rest has failed."""
+OVERTIME = 60
+"""Seconds of the moved clock that postponed jobs get after the last event."""
 LAST_WORDS = 1500
 """Characters of the bot's log that are shown when it has failed."""
 
@@ -78,7 +80,11 @@ class Stage:
 
     async def finish(self) -> None:
         """A job that was postponed waits for the clock, which has no event left to move to."""
-        while (await self._health())["jobs"]["unfinished"]:
+        ends = self._at + timedelta(seconds=OVERTIME)
+        while unfinished := (await self._health())["jobs"]["unfinished"]:
+            if self._at >= ends:
+                why = f"At the end, {unfinished} of the bot's jobs are still not done."
+                raise Stopped(f"{why}\n{self._last_words()}")
             await self.move_to(self._at + timedelta(seconds=1))
 
     async def act(self, event: Event) -> None:

@@ -58,26 +58,26 @@ def frame_of(workspace: Workspace, change: Change, person: str) -> JSON | None:
 
 
 def _frame(workspace: Workspace, change: Change, person: str) -> JSON | None:
+    frame: JSON | None = None
     match change:
         case MessageShown(message):
             shape = page_message(workspace, message)
-            return {"type": "message", "channel": message.channel, "message": shape}
+            frame = {"type": "message", "channel": message.channel, "message": shape}
         case MessageGone(channel, ts):
-            return {"type": "gone", "channel": channel, "ts": ts}
+            frame = {"type": "gone", "channel": channel, "ts": ts}
         case ChannelChanged(changed):
-            return {"type": "channel", "channel": page_channel(workspace, changed, person)}
+            frame = {"type": "channel", "channel": page_channel(workspace, changed, person)}
         case PersonChanged(user):
-            return {"type": "person", "person": user_shape(workspace, user)}
+            frame = {"type": "person", "person": user_shape(workspace, user)}
         case ViewShown():
-            return _view_frame(workspace, change)
+            frame = _view_frame(workspace, change)
         case HomeShown():
-            return home_frame(workspace, person)
+            frame = home_frame(workspace, person)
         case AppConnected(connected):
-            return {"type": "app", "connected": connected}
+            frame = {"type": "app", "connected": connected}
         case ClockMoved(now):
-            return {"type": "clock", "now": now}
-        case _:
-            return None
+            frame = {"type": "clock", "now": now}
+    return frame
 
 
 def _view_frame(workspace: Workspace, change: ViewShown) -> JSON:

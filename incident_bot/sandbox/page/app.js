@@ -9,7 +9,7 @@ import { HomeView } from "./home.js";
 import { Modal } from "./modal.js";
 import { Pane } from "./pane.js";
 import { drawSidebar } from "./sidebar.js";
-import { toast } from "./toasts.js";
+import { dismissAbout, toast } from "./toasts.js";
 import { Workspace } from "./workspace.js";
 
 const [nav, main, aside, lost, connection] =
@@ -147,7 +147,7 @@ function welcome(channel) {
   if (joining.delete(channel.id) || here.channel === channel.id) return;
   fresh.add(channel.id);
   const go_ = () => go({ channel: channel.id });
-  toast(`You were added to #${channel.name}`, { action: "Open", onAction: go_ });
+  toast(`You were added to #${channel.name}`, { action: "Open", onAction: go_, about: channel.id });
 }
 
 // -- going somewhere ------------------------------------------------------------------------------------------
@@ -164,6 +164,7 @@ function show(where, { fresh: anew = false } = {}) {
   const same = view && where.channel === here.channel && Boolean(where.home) === Boolean(here.home);
   here = where;
   fresh.delete(where.channel);
+  if (where.channel) dismissAbout(where.channel);
   if (where.channel) send({ do: "open", channel: where.channel });
   else send({ do: "home" });
   if (!same || anew) {
