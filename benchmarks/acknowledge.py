@@ -34,7 +34,8 @@ async def main() -> None:
         everything = [await _each(bot, words) for words in COMMANDS]
     together = [seconds for times in everything for seconds in times]
     print(f"{'all commands together':34}{spread(together)}")
-    print(f"ratio to bare Bolt (medians)      {statistics.median(together) / statistics.median(bare_times[50:]):.1f}")
+    ratio = statistics.median(together) / statistics.median(bare_times[50:])
+    print(f"ratio to bare Bolt (medians)      {ratio:.1f}")
 
 
 async def _each(bot: Stage, words: str) -> list[float]:

@@ -6,9 +6,10 @@ import asyncio
 import os
 import re
 
-from incident_bot.entrypoints.http import server, web
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+
+from incident_bot.entrypoints.http import server, web
 
 
 async def health() -> dict[str, object]:
@@ -19,7 +20,8 @@ async def health() -> dict[str, object]:
 async def main() -> None:
     """Serve until killed."""
     client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-    app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"], process_before_response=True)
+    secret = os.environ["SLACK_SIGNING_SECRET"]
+    app = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
 
     @app.command(re.compile(".*"))
     async def answer(ack: AsyncAck) -> None:

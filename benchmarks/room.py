@@ -23,11 +23,11 @@ async def main() -> None:
                 # Calls are noted when they begin: the last one still takes a round trip.
                 taken.append(calls[-1][1] - calls[0][1] + latency)
         over = [seconds - 3 * latency for seconds in taken]
-        print(
-            f"round trip {latency * 1e3:4.0f} ms: complete after median {statistics.median(taken) * 1e3:5.0f} ms, "
-            f"worst {max(taken) * 1e3:5.0f} ms; over three round trips median {statistics.median(over) * 1e3:5.1f} ms, "
-            f"worst {max(over) * 1e3:5.1f} ms"
-        )
+        print(f"round trip {latency * 1e3:4.0f} ms: complete after {_both(taken)}; over three: {_both(over)}")
+
+
+def _both(seconds: list[float]) -> str:
+    return f"median {statistics.median(seconds) * 1e3:6.1f} ms, worst {max(seconds) * 1e3:6.1f} ms"
 
 
 if __name__ == "__main__":

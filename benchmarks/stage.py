@@ -59,7 +59,8 @@ class Stage:
     async def settled(self, rooms: int) -> dict[str, Any]:
         """Wait until that many rooms are complete and announced."""
         async with asyncio.timeout(120):
-            while (found := await self.seen())["complete"] < rooms or found["announced"] < rooms:
+            # Asked again and again: the workspace is another process and cannot set an event of ours.
+            while (found := await self.seen())["complete"] < rooms or found["announced"] < rooms:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         return found
 
@@ -71,7 +72,9 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    latency: float = 0.0, command: tuple[str, ...] = ("-m", "incident_bot", "serve"), database: str | None = None
+    latency: float = 0.0,
+    command: tuple[str, ...] = ("-m", "incident_bot", "serve"),
+    database: str | None = None,
 ) -> AsyncIterator[Stage]:
     """A workspace whose calls take `latency` seconds each, and a bot that is ready."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,7 +94,8 @@ async def stage(
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
             await _healthy(session, port)
             ready_in = time.perf_counter() - began
-            yield Stage(slack, bot, f"http://127.0.0.1:{port}/slack/events", place["secret"], session, ready_in)
+            url = f"http://127.0.0.1:{port}/slack/events"
+            yield Stage(slack, bot, url, place["secret"], session, ready_in)
         bot.send_signal(signal.SIGTERM)
         await bot.wait()
         assert slack.stdin is not None
@@ -131,7 +135,8 @@ def spread(seconds: list[float]) -> str:
     """Median, 99th percentile and longest, in milliseconds."""
     ordered = sorted(seconds)
     p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"median {statistics.median(ordered) * 1e3:6.1f} ms   p99 {p99 * 1e3:6.1f} ms   max {ordered[-1] * 1e3:6.1f} ms"
+    figures = {"median": statistics.median(ordered), "p99": p99, "max": ordered[-1]}
+    return "   ".join(f"{name} {seconds * 1e3:6.1f} ms" for name, seconds in figures.items())
 
 
 async def _process(*arguments: str, piped: bool = False, **environment: str) -> asyncio.subprocess.Process:

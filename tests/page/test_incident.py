@@ -89,7 +89,7 @@ async def test_another_person_sees_the_announcement_and_finds_the_room(ann: Page
     await ann.goto(f"{trial.sandbox.url}/?as=chi&in=incidents")
     announced = _said(ann, "INC-1 · search is slow")
     await announced.get_by_text("#incident-").click()
-    await expect(ann.get_by_role("heading", name=re.compile("incident-"))).to_be_visible()
+    await expect(ann.get_by_role("heading", name=re.compile("incident-"), level=1)).to_be_visible()
 
 
 def _said(page: Page, words: str) -> Locator:
