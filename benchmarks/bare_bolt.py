@@ -9,7 +9,7 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from incident_bot.entrypoints.http import server, web
+from incident_bot.entrypoints.http import listen, server, web
 
 
 async def health() -> dict[str, object]:
@@ -27,7 +27,8 @@ async def main() -> None:
     async def answer(ack: AsyncAck) -> None:
         await ack("noted")
 
-    await server(web(health, app), "127.0.0.1", int(os.environ["PORT"])).serve()
+    listening = listen("127.0.0.1", int(os.environ["PORT"]))
+    await server(web(health, app)).serve(sockets=[listening])
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,7 @@ class Bot:
         self._socket: Socket | None = None
         self._server: Server | None = None
         self._serving: asyncio.Task[None] | None = None
+        self._listening: socket.socket | None = None
         self._ticked_at = clock.now()
 
     async def start(self) -> None:
@@ -101,9 +103,7 @@ class Bot:
     @property
     def port(self) -> int | None:
         """The port that is served, if one is."""
-        if self._server is None or not self._server.started:
-            return None
-        return int(self._server.servers[0].sockets[0].getsockname()[1])
+        return None if self._listening is None else int(self._listening.getsockname()[1])
 
     async def tick(self) -> None:
         """Make jobs of what is owed now."""
@@ -118,10 +118,10 @@ class Bot:
         ticked_at = self._ticked_at
         async with self.database.reading() as session:
             jobs = await queue.backlog(session, clock.now())
-        connected = self._socket is None or await self._socket.is_connected()
         return {
-            "ok": connected,
-            "connected": connected,
+            # Slack being away is no reason to restart the bot, so `ok` does not hang on `connected`.
+            "ok": True,
+            "connected": self._socket is None or await self._socket.is_connected(),
             "ticked_at": ticked_at.isoformat(),
             "jobs": {"unfinished": jobs.unfinished, "due": jobs.due, "buried": jobs.buried},
         }
@@ -165,17 +165,14 @@ class Bot:
 
     async def _serve(self, app: BoltApp | None, port: int) -> None:
         # Imported here because over a socket there is often no server at all.
-        from incident_bot.entrypoints.http import server, web
+        from incident_bot.entrypoints.http import listen, server, web
 
-        self._server = server(web(self.health, app), self.settings.host, port)
-        self._serving = asyncio.create_task(self._server.serve(), name="web server")
-        while not self._server.started:
-            if self._serving.done():
-                await self._serving
-                raise Misconfigured(
-                    [f"environment: PORT: {port} cannot be served; is something else listening there?"]
-                )
-            await asyncio.sleep(0.01)
+        try:
+            self._listening = listen(self.settings.host, port)
+        except OSError as taken:
+            raise Misconfigured([f"environment: PORT: {port} cannot be served: {taken.strerror}"]) from taken
+        self._server = server(web(self.health, app))
+        self._serving = asyncio.create_task(self._server.serve(sockets=[self._listening]), name="web server")
 
     async def _buried(self, session: AsyncSession, job: Job, why: str) -> None:
         """A job that was given up is on its incident's record, except when it was telling of just that."""

@@ -216,7 +216,7 @@ def with_driver(url: str) -> URL:
     except (ArgumentError, ValueError) as broken:
         raise ValueError(_ALLOWED) from broken
     match parsed.get_backend_name():
-        case "sqlite":
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite+aiosqlite")
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")

@@ -44,7 +44,10 @@ class Events:
             "person": event["user"],
         }
         job = NewJob(
-            keep_message.__name__, f"incident:{incident.id}:capture", args, key=f"event:{body['event_id']}"
+            keep_message.__name__,
+            f"incident:{incident.id}:capture",
+            args,
+            key=f"event:{body['event_id']}:{item['ts']}",
         )
         async with self._database.writing(person_waits=True) as session:
             await enqueue(session, [job], clock.now())

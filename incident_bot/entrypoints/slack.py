@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from typing import Any, TypeAlias
@@ -95,7 +96,7 @@ class _Entrance:
             person=body["user_id"],
             channel=body["channel_id"],
             words=body.get("text") or "",
-            key=f"command:{body['trigger_id']}",
+            key=_key("command", body["trigger_id"], body["user_id"], body.get("text")),
             trigger=body["trigger_id"],
         )
         reply = await self._answer(request)
@@ -112,7 +113,7 @@ class _Entrance:
             person=body["user"]["id"],
             channel=(body.get("channel") or {}).get("id"),
             words=action.get("value") or "",
-            key=f"click:{body['trigger_id']}:{action['action_ts']}",
+            key=_key("click", body["trigger_id"], action["action_ts"], action.get("value")),
             source=Source.BUTTON,
             trigger=body["trigger_id"],
         )
@@ -128,7 +129,7 @@ class _Entrance:
             person=body["user"]["id"],
             channel=None,
             words=form.words(_values(view), view.get("private_metadata") or ""),
-            key=f"form:{view['id']}:{view['hash']}",
+            key=_key("form", view["id"], view["hash"]),
             source=Source.FORM,
             trigger=body.get("trigger_id"),
         )
@@ -177,6 +178,12 @@ class _Always(AsyncAuthorize):
         actor_user_id: str | None = None,
     ) -> AuthorizeResult | None:
         return self._result
+
+
+def _key(kind: str, *parts: str | None) -> str:
+    """Slack's name for a delivery, with what was asked: the same for a redelivery, and only for that."""
+    told = "\x1f".join(part or "" for part in parts)
+    return f"{kind}:{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _values(view: Payload) -> dict[str, str]:

@@ -103,7 +103,7 @@ async def bury(session: AsyncSession, job: Job, holder: str, *, now: datetime, w
 
 
 async def release(session: AsyncSession, holders: Iterable[str]) -> int:
-    """End the leases of holders that are known to be dead; returns how many jobs that freed."""
+    """End the leases of holders that are dead or going; returns how many jobs that freed."""
     done = await session.execute(
         update(Job).where(_unfinished(Job), Job.leased_by.in_(list(holders))).values(leased_until=None)
     )

@@ -75,6 +75,8 @@ class Runner:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        async with self._database.writing() as session:
+            await queue.release(session, [self.holder])
         await self._presence.leave()
 
     def nudge(self) -> None:
