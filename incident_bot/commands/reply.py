@@ -28,12 +28,14 @@ class Reply:
             "blocks": self.message.blocks,
             "refused": self.refused,
             "field": self.field,
+            "problem": self.problem,
         }
 
     @classmethod
     def from_kept(cls, kept: dict[str, Any]) -> Reply:
         """The reply that was kept."""
-        return cls(Message(kept["text"], kept["blocks"]), refused=kept["refused"], field=kept["field"])
+        message = Message(kept["text"], kept["blocks"])
+        return cls(message, refused=kept["refused"], field=kept["field"], problem=kept["problem"])
 
 
 def say(text: str) -> Reply:

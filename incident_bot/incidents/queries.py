@@ -66,7 +66,8 @@ async def declared_lately(
         Incident.severity == severity,
         Incident.declared_at >= since,
     )
-    return (await session.execute(found.order_by(Incident.id.desc()).limit(1))).scalar()
+    newest = found.order_by(Incident.id.desc()).limit(1)
+    return (await (await session.connection()).execute(newest)).scalar()
 
 
 async def next_number(session: AsyncSession, workspace: str) -> int:
@@ -76,9 +77,9 @@ async def next_number(session: AsyncSession, workspace: str) -> int:
         .where(Workspace.id == workspace)
         .values(last_number=Workspace.last_number + 1)
         .returning(Workspace.last_number)
-        .execution_options(synchronize_session=False)
     )
-    return (await session.execute(counted)).scalar_one()
+    # Past the ORM: no object of the session shows the number, and somebody waits.
+    return int((await (await session.connection()).execute(counted)).scalar_one())
 
 
 async def timeline(
