@@ -28,7 +28,7 @@ from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import ticker
 from incident_bot.errors import GiveUp, Retry
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Act
+from incident_bot.incidents.act import Act
 from incident_bot.incidents.vocabulary import Kind, Source
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.jobs import queue
@@ -38,7 +38,8 @@ from incident_bot.jobs.runner import Runner
 from incident_bot.reminders.send import send_reminder
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings
-from incident_bot.slack.client import Identity, Slack
+from incident_bot.slack.client import Slack
+from incident_bot.slack.found import Identity
 
 if TYPE_CHECKING:
     from incident_bot.entrypoints.http import Server

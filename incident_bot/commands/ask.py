@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.errors import Refused
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.settings import Settings
 from incident_bot.slack import text

@@ -12,7 +12,7 @@ from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
 from incident_bot.incidents.workspace import Person
 from incident_bot.jobs.run import Run
-from incident_bot.slack.client import FoundPerson
+from incident_bot.slack.found import FoundPerson
 
 BATCH = 500
 

@@ -12,7 +12,8 @@ from incident_bot.effects import find_status_channel, invitations, surfaces
 from incident_bot.effects.kit import Kit
 from incident_bot.errors import GiveUp
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.topic import room_name

@@ -12,7 +12,7 @@ from incident_bot.effects.list_people import learn
 from incident_bot.incidents import queries
 from incident_bot.jobs.queue import NewJob, enqueue
 from incident_bot.settings import Settings
-from incident_bot.slack.client import person_from
+from incident_bot.slack.found import person_from
 
 
 class Events:

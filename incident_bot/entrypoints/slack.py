@@ -24,7 +24,8 @@ from incident_bot.incidents.vocabulary import Source
 from incident_bot.messages.refusal import sentence
 from incident_bot.messages.trouble import form_did_not_open
 from incident_bot.settings import Settings
-from incident_bot.slack.client import Identity, Slack
+from incident_bot.slack.client import Slack
+from incident_bot.slack.found import Identity
 
 log = structlog.get_logger()
 

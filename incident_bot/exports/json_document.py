@@ -10,7 +10,7 @@ from typing import Any
 
 from incident_bot.exports.record import Record, backdated
 from incident_bot.exports.zone import zone_named
-from incident_bot.incidents.incident import RoleHolding
+from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.timeline import TimelineEntry
 
 SCHEMA_VERSION = 1

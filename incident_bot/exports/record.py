@@ -10,7 +10,8 @@ from urllib.parse import quote
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Incident, RoleHolding
+from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.messages.entry_text import entry_text, severity_label

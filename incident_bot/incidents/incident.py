@@ -6,7 +6,6 @@ Methods never touch a session. They raise Refused when the rules say no, in word
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,31 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column, reconstructor, relationship
 
 from incident_bot.database import Base, UtcDateTime
 from incident_bot.errors import Refused
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind, Source, Status
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who does something, when, and how it came in. `by` None is the bot itself; `at` is aware UTC."""
-
-    by: str | None
-    at: datetime
-    source: Source = Source.COMMAND
-
-
-class RoleHolding(Base):
-    """Somebody held a role from `since` until `until` (None: still does)."""
-
-    __tablename__ = "role_holdings"
-    __table_args__ = (Index("ix_role_holdings_incident", "incident_id", "until"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
-    role: Mapped[str] = mapped_column(String(40))
-    person: Mapped[str] = mapped_column(String(30))
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
-    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+from incident_bot.incidents.vocabulary import Kind, Status
 
 
 class Incident(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Act
+from incident_bot.incidents.act import Act
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.run import Run, Step
 from incident_bot.reminders import REMINDERS

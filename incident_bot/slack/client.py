@@ -7,7 +7,6 @@ Slack's ids; a message's id (`ts`) is unique within its channel.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,50 +16,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from incident_bot.errors import GiveUp
 from incident_bot.slack.calls import TIMEOUT, Declined, calling
+from incident_bot.slack.found import FoundChannel, FoundPerson, Identity, Said, person_from
 from incident_bot.slack.message import Message
 
 EVENT_TYPE = "incident_bot_message"
 PAGE = 200
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who the bot is: from auth.test."""
-
-    workspace: str
-    url: str
-    person: str
-    bot_id: str
-
-
-@dataclass(frozen=True)
-class FoundChannel:
-    """A channel found by its name. `ours`: the bot made it."""
-
-    id: str
-    ours: bool
-    is_archived: bool
-    is_member: bool
-
-
-@dataclass(frozen=True)
-class FoundPerson:
-    """Somebody in the workspace."""
-
-    id: str
-    handle: str
-    name: str
-    zone: str
-    is_bot: bool
-    is_gone: bool
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message somebody wrote, as Slack keeps it."""
-
-    text: str
-    author: str | None
 
 
 class Slack:
@@ -335,25 +295,6 @@ class Slack:
         async with calling(method):
             answer: AsyncSlackResponse = await call
         return answer
-
-
-def person_from(member: dict[str, Any]) -> FoundPerson:
-    """A person from Slack's user object. https://docs.slack.dev/reference/objects/user-object"""
-    profile = member.get("profile") or {}
-    name = (
-        profile.get("display_name")
-        or member.get("real_name")
-        or profile.get("real_name")
-        or member.get("name")
-    )
-    return FoundPerson(
-        id=str(member["id"]),
-        handle=str(member.get("name") or member["id"]),
-        name=str(name or member["id"]),
-        zone=str(member.get("tz") or "UTC"),
-        is_bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
-        is_gone=bool(member.get("deleted")),
-    )
 
 
 _THERE_ALREADY = frozenset({"already_in_channel", "cant_invite_self"})
