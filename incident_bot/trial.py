@@ -147,6 +147,9 @@ async def run_trial(port: int) -> int:
             status = await trial.bot_ended()
             typer.echo(f"The bot ended by itself:\n{trial.log.read_text()[-4000:]}", err=True)
             return status or 1
+        except BotDidNotStart as failed:
+            typer.echo(str(failed), err=True)
+            return 1
         finally:
             await trial.stop()
 

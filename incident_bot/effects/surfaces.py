@@ -23,7 +23,7 @@ def stale(run: Run, kit: Kit, incident: Incident, status_channel: str | None) ->
     """A step for each surface that does not show the incident as it is now."""
     steps = []
     if incident.topic_shown != topic(incident, kit.settings):
-        steps.append(_topic(kit, incident))
+        steps.append(_topic(run, kit, incident))
     if incident.card_shown != incident.revision:
         steps.append(_card(run, kit, incident))
     if incident.announcement_shown != incident.revision and (incident.announcement_ts or status_channel):
@@ -31,11 +31,11 @@ def stale(run: Run, kit: Kit, incident: Incident, status_channel: str | None) ->
     return steps
 
 
-def _topic(kit: Kit, incident: Incident) -> Step:
+def _topic(run: Run, kit: Kit, incident: Incident) -> Step:
     line = topic(incident, kit.settings)
 
     async def set_it() -> None:
-        await kit.slack.set_topic(_room(incident), line)
+        await kit.slack.set_topic(_room(incident), line, look=run.in_doubt)
 
     async def keep(session: AsyncSession, _: Any) -> None:
         await _shown(session, incident, topic_shown=line)

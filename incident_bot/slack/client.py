@@ -96,8 +96,16 @@ class Slack:
             failed |= await self._invite(channel, people[start : start + 100])
         return failed
 
-    async def set_topic(self, channel: str, topic: str) -> None:
-        """Set a channel's topic (250 characters at most). Slack says so in the channel each time."""
+    async def set_topic(self, channel: str, topic: str, *, look: bool) -> None:
+        """Set a channel's topic (250 characters at most); with `look`, only if it is not set already.
+
+        Slack says so in the channel each time, also when nothing changes.
+        """
+        # https://docs.slack.dev/reference/methods/conversations.setTopic and …/conversations.info
+        if look:
+            found = await self._call("conversations.info", self.web.conversations_info(channel=channel))
+            if found["channel"]["topic"]["value"] == topic:
+                return
         await self._call(
             "conversations.setTopic", self.web.conversations_setTopic(channel=channel, topic=topic)
         )
@@ -277,8 +285,9 @@ class Slack:
 
     async def _is_shared(self, file: str) -> bool:
         # https://docs.slack.dev/reference/methods/files.info
-        found = await self._call("files.info", self.web.files_info(file=file))
-        about = found["file"]
+        # An upload that was never completed is not there yet.
+        found = await self._call("files.info", self.web.files_info(file=file), fine={"file_not_found"})
+        about: dict[str, Any] = found.get("file") or {}
         return bool(about.get("channels") or about.get("groups") or about.get("shares"))
 
     async def _call(
