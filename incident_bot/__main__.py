@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.engine import make_url
 
 from incident_bot import logs
 from incident_bot.settings import Misconfigured, Settings, load
@@ -60,7 +61,10 @@ def check() -> None:
     """Check the settings, and say what they are."""
     settings = _settings()
     for name in sorted(type(settings).model_fields):
-        typer.echo(f"{name} = {getattr(settings, name)!r}")
+        shown = getattr(settings, name)
+        if name == "database_url":
+            shown = make_url(shown).render_as_string(hide_password=True)
+        typer.echo(f"{name} = {shown!r}")
 
 
 @cli.command()
@@ -151,6 +155,7 @@ def main() -> None:
 def _run_bot(*, listens: bool) -> None:
     settings = _settings()
     logs.set_up(settings.log_format)
+    _check(settings, listens=listens)
     _migrate_aside(settings)
     # The database's thread must not wait 5 ms for its turn each time it has fetched something.
     sys.setswitchinterval(0.0005)
@@ -170,6 +175,14 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+def _check(settings: Settings, *, listens: bool) -> None:
+    """Whatever is missing is told before anything is made."""
+    from incident_bot.app import missing
+
+    if sentences := missing(settings, listens=listens):
+        _fail(sentences)
+
+
 def _migrate_aside(settings: Settings) -> None:
     """A migration runs in a process of its own, so that the bot need not carry Alembic about for ever."""
     from incident_bot import migrations
@@ -183,9 +196,11 @@ def _migrate_aside(settings: Settings) -> None:
             await database.close()
 
     if not asyncio.run(is_current()):
-        done = subprocess.run([sys.executable, "-m", "incident_bot", "migrate"], check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "incident_bot", "migrate"], check=False, capture_output=True, text=True
+        )
         if done.returncode != 0:
-            raise typer.Exit(done.returncode)
+            _fail([done.stderr.strip()])
 
 
 async def _until_told(settings: Settings, *, listens: bool) -> None:
@@ -200,15 +215,17 @@ async def _until_told(settings: Settings, *, listens: bool) -> None:
     bot = Bot(settings, listens=listens)
     starting = asyncio.create_task(bot.start())
     stopping = asyncio.create_task(told.wait())
-    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    if starting.done():
-        starting.result()
-        # What is loaded now stays: the collector need not look through it again and again.
-        gc.freeze()
-        await stopping
-    else:
+    try:
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            # What is loaded now stays: the collector need not look through it again and again.
+            gc.freeze()
+            await stopping
+    finally:
         starting.cancel()
-    await bot.stop()
+        stopping.cancel()
+        await bot.stop()
 
 
 def _settings() -> Settings:

@@ -56,10 +56,9 @@ class Bot:
     """One process of the bot. `listens` is False for a worker, which only does what others have asked."""
 
     def __init__(self, settings: Settings, *, listens: bool = True) -> None:
-        if settings.slack_bot_token is None:
-            raise Misconfigured(
-                ["environment: SLACK_BOT_TOKEN: is missing; it is the bot token, which starts with xoxb-"]
-            )
+        if sentences := missing(settings, listens=listens):
+            raise Misconfigured(sentences)
+        assert settings.slack_bot_token is not None, "it is not missing"
         self.settings = settings
         self.listens = listens
         self.database = Database(settings.database_url)
@@ -77,7 +76,6 @@ class Bot:
 
     async def start(self) -> None:
         """Come up: database, Slack, jobs, clock, and only then whoever may ask something."""
-        _must_listen(self.settings, self.listens)
         if await migrations.upgrade(self.database):
             log.info("database migrated", version=migrations.HEAD)
         await self.slack.start()
@@ -139,6 +137,14 @@ class Bot:
                 raise Misconfigured([f"environment: SLACK_BOT_TOKEN: {refused.why}"]) from refused
         raise AssertionError("a million waits have passed")
 
+    async def _check(self, app_token: str) -> None:
+        try:
+            await self.slack.check_app_token(app_token)
+        except GiveUp as refused:
+            raise Misconfigured([f"environment: SLACK_APP_TOKEN: {refused.why}"]) from refused
+        except Retry as away:
+            log.warning("Slack does not answer yet", why=away.why)
+
     async def _prepare(self, identity: Identity) -> None:
         async with self.database.writing() as session:
             await _remember_workspace(session, identity)
@@ -161,6 +167,7 @@ class Bot:
         if self.settings.port is not None:
             await self._serve(app if token is None else None, self.settings.port)
         if app is not None and token is not None:
+            await self._check(token.get_secret_value())
             self._socket = Socket(app, token.get_secret_value())
             await self._socket.start()
 
@@ -195,16 +202,17 @@ def _with(effect: Effect, kit: Kit) -> Callable[[Run], Awaitable[None]]:
     return lambda run: effect(run, kit)
 
 
-def _must_listen(settings: Settings, listens: bool) -> None:
-    if not listens or settings.slack_app_token is not None:
-        return
-    if settings.slack_signing_secret is None or settings.port is None:
-        raise Misconfigured(
-            [
-                "environment: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, "
-                "or SLACK_SIGNING_SECRET together with PORT for HTTP"
-            ]
-        )
+def missing(settings: Settings, *, listens: bool) -> list[str]:
+    """What the environment lacks, in sentences: the bot cannot start without it."""
+    if settings.slack_bot_token is None:
+        return ["environment: SLACK_BOT_TOKEN: is missing; it is the bot token, which starts with xoxb-"]
+    over_http = settings.slack_signing_secret is not None and settings.port is not None
+    if not listens or settings.slack_app_token is not None or over_http:
+        return []
+    return [
+        "environment: set SLACK_APP_TOKEN (xapp-…) for Socket Mode, "
+        "or SLACK_SIGNING_SECRET together with PORT for HTTP"
+    ]
 
 
 async def _remember_workspace(session: AsyncSession, identity: Identity) -> None:

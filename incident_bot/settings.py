@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -17,14 +17,15 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
-    model_validator,
 )
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 from sqlalchemy.engine import URL, make_url
@@ -128,12 +129,12 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     port: int | None = Field(None, validation_alias="PORT", ge=0, le=65535)
-    database_url: str = Field("sqlite:///incident-bot.db", validation_alias="DATABASE_URL")
+    database_url: str = Field("sqlite:///incident-bot.db", validation_alias="DATABASE_URL", repr=False)
 
     command: str = Field("/incident", pattern=r"^/[a-z0-9_-]{1,31}$")
     status_channel: str = Field("incidents", pattern=r"^[a-z0-9_-]{1,80}$")
-    default_severity: SeverityKey = "sev3"
-    severities: dict[SeverityKey, Severity] = _SEVERITIES
+    severities: dict[SeverityKey, Severity] = Field(_SEVERITIES, min_length=1)
+    default_severity: str = Field("sev3", validate_default=True)
     roles: dict[RoleKey, Role] = _ROLES
     snooze_minutes: Minutes = 10
     marking_reactions: tuple[str, ...] = ("pushpin", "round_pushpin")
@@ -159,13 +160,21 @@ class Settings(BaseSettings):
         with_driver(value)
         return value
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Settings:
-        if "commander" not in self.roles:
-            raise ValueError("roles: there must be a role `commander`: reminders go by it")
-        if self.default_severity not in self.severities:
-            raise ValueError(f"default_severity: must be one of {', '.join(self.severities)}")
-        return self
+    @field_validator("roles")
+    @classmethod
+    def _has_a_commander(cls, value: dict[str, Role]) -> dict[str, Role]:
+        if "commander" not in value:
+            raise ValueError("there must be a role `commander`: reminders go by it")
+        return value
+
+    @field_validator("default_severity")
+    @classmethod
+    def _is_a_severity(cls, value: str, info: ValidationInfo) -> str:
+        # Missing when they are wrong themselves, which is told anyway.
+        known = info.data.get("severities")
+        if known is not None and value not in known:
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return value
 
     def severity(self, key: str) -> Severity:
         """What a severity asks. A key that was since removed from the file behaves like the mildest one."""
@@ -199,11 +208,26 @@ def load() -> Settings:
             return env_settings, TomlConfigSettingsSource(settings_cls, path)
 
     try:
+        _refuse_misplaced(TomlConfigSettingsSource(Settings, path).toml_data, path)
         return FromHere()
     except ValidationError as invalid:
         raise Misconfigured([_sentence(problem, path) for problem in invalid.errors()]) from None
+    except SettingsError as unreadable:
+        raise Misconfigured([f"environment: {unreadable}: it must be JSON"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
         raise Misconfigured([f"{path}: cannot be read as TOML: {broken}"]) from None
+
+
+def _refuse_misplaced(found: dict[str, Any], path: Path) -> None:
+    """The environment is the place of addresses and secrets: files are shared and kept."""
+    variables = {key: field.validation_alias for key, field in Settings.model_fields.items()}
+    misplaced = [
+        f"{path}: {key}: set {variables[key]} in the environment instead"
+        for key in found
+        if variables.get(key)
+    ]
+    if misplaced:
+        raise Misconfigured(misplaced)
 
 
 def with_driver(url: str) -> URL:
@@ -234,6 +258,8 @@ def _sentence(problem: ErrorDetails, path: Path) -> str:
         return f"{path}: {what}"
     if place[0].isupper():
         return f"environment: {place[0]}: {what}"
+    if (variable := f"INCIDENT_BOT_{place[0].upper()}") in os.environ:
+        return f"environment: {variable}: {what}"
     if problem["type"] == "extra_forbidden":
         what = f"there is no such setting; allowed here are {', '.join(_allowed(place[:-1]))}"
     return f"{path}: {'.'.join(place)}: {what}"

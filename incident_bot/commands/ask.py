@@ -33,6 +33,8 @@ class Request:
     source: Source = Source.COMMAND
     trigger: str | None = None
     """Opens a form, for three seconds."""
+    response_url: str | None = None
+    """Answers a click privately also where the person is not a member, for half an hour."""
 
 
 class Ask:
@@ -45,6 +47,8 @@ class Ask:
         self.session = session
         self.settings = settings
         self.now = now
+        self.elsewhere = False
+        """True once an incident was looked for, and this is not an incident's room."""
         self._words = words.strip()
 
     @property
@@ -92,6 +96,7 @@ class Ask:
             request.channel,
             for_change=for_change,
         )
+        self.elsewhere = here is None
         if here is not None and free_text and named is not here:
             return here
         number = self._take_ref(first_only=free_text)

@@ -22,3 +22,7 @@ class Command:
     """A correct line without the slash command, as in `severity sev2 only checkout is slow`."""
     answer: Callable[[Ask], Awaitable[Reply]]
     writes: bool = True
+
+    def example_from(self, elsewhere: bool) -> str:
+        """The example as it works outside a room, where the incident must be named."""
+        return self.example.replace(self.name, f"{self.name} INC-12", 1) if elsewhere else self.example

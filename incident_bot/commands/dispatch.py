@@ -51,14 +51,16 @@ class Dispatch:
     async def _write(self, request: Request, command: Command, words: str) -> Reply:
         try:
             async with self._database.writing(person_waits=True) as session:
-                reply = await command.answer(self._ask(request, session, words))
+                reply = await self._answer(command, self._ask(request, session, words))
+                if reply.refused:
+                    raise _Undo(reply)
                 await follow(session)
                 await self._keep(session, request, reply)
             return reply
         except inbox.AnsweredAlready as already:
             return already.reply
-        except Refused as refused:
-            reply = self._refusal(command, refused)
+        except _Undo as undone:
+            reply = undone.reply
         if request.source is Source.FORM:
             # The form stays open, and what is corrected in it comes under the same key.
             return reply
@@ -73,15 +75,20 @@ class Dispatch:
 
     async def _read(self, request: Request, command: Command, words: str) -> Reply:
         async with self._database.reading() as session:
-            try:
-                reply = await command.answer(self._ask(request, session, words))
-            except Refused as refused:
-                reply = self._refusal(command, refused)
+            reply = await self._answer(command, self._ask(request, session, words))
         if request.source is Source.BUTTON:
             async with self._database.writing(person_waits=True) as session:
                 await self._whisper(session, request, reply)
             self._nudge()
         return reply
+
+    async def _answer(self, command: Command, ask: Ask) -> Reply:
+        try:
+            return await command.answer(ask)
+        except Refused as refused:
+            example = refused.example or command.example_from(ask.elsewhere)
+            message = refusal(command.summary, refused.problem, example, self._settings)
+            return Reply(message, refused=True, field=refused.field, problem=refused.problem)
 
     def _ask(self, request: Request, session: AsyncSession, words: str) -> Ask:
         return Ask(request, session, self._settings, clock.now(), words)
@@ -100,6 +107,7 @@ class Dispatch:
             "person": request.person,
             "text": reply.message.text,
             "blocks": reply.message.blocks,
+            "response_url": request.response_url,
         }
         job = NewJob(whisper.__name__, f"person:{request.person}", args, key=f"whisper:{request.key}")
         await enqueue(session, [job], clock.now())
@@ -112,7 +120,10 @@ class Dispatch:
         problem = f"“{text.fit(word, 60)}” is not something I can do.{hint}"
         return Reply(refusal(None, problem, example, self._settings), refused=True)
 
-    def _refusal(self, command: Command, refused: Refused) -> Reply:
-        example = refused.example or command.example
-        message = refusal(command.summary, refused.problem, example, self._settings)
-        return Reply(message, refused=True, field=refused.field, problem=refused.problem)
+
+class _Undo(Exception):
+    """Ends the transaction of a refused request without saving anything."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__("refused")
+        self.reply = reply

@@ -29,7 +29,9 @@ class Database:
         if self.is_sqlite:
             self.engine, self._reader = sqlite.writer(self.url), sqlite.reader(self.url)
         else:
-            self.engine = self._reader = create_async_engine(self.url, pool_pre_ping=True)
+            self.engine = create_async_engine(self.url, pool_pre_ping=True)
+            # Else each statement of a reader would see another moment.
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._gate = Gate()
 
     @asynccontextmanager

@@ -11,4 +11,7 @@ async def whisper(run: Run, kit: Kit) -> None:
     """Slack keeps no such lines, so after a crash in doubt it is said again: twice is better than never."""
     channel, person = run.args["channel"], run.args["person"]
     message = Message(run.args["text"], run.args["blocks"])
-    await run.step(Step("say", lambda: kit.slack.whisper(channel, person, message)))
+    if not await run.step(Step("say", lambda: kit.slack.whisper(channel, person, message))):
+        # They clicked in a channel that they only look at.
+        url = run.args["response_url"]
+        await run.step(Step("respond", lambda: kit.slack.respond(url, message)))

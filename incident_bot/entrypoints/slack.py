@@ -101,7 +101,8 @@ class _Entrance:
             trigger=body["trigger_id"],
         )
         reply = await self._answer(request)
-        if reply.form is not None and reply.message.text == "":
+        if reply.form is not None:
+            # The form is the answer.
             await ack()
         else:
             await ack(text=reply.message.text, blocks=reply.message.blocks or None, response_type="ephemeral")
@@ -117,6 +118,7 @@ class _Entrance:
             key=_key("click", body["trigger_id"], action["action_ts"], action.get("value")),
             source=Source.BUTTON,
             trigger=body["trigger_id"],
+            response_url=body.get("response_url"),
         )
         await self._answer(request)
         await ack()

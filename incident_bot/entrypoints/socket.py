@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 log = structlog.get_logger()
+
+DEADLINE = 3.0
+"""Seconds that Slack waits for an acknowledgement. https://docs.slack.dev/apis/events-api/using-socket-mode"""
 
 LOOK_EVERY = 5.0
 PATIENCE = 30.0
@@ -22,7 +27,7 @@ class Socket:
     def __init__(self, app: AsyncApp, app_token: str) -> None:
         self._app = app
         self._app_token = app_token
-        self._handler: AsyncSocketModeHandler | None = None
+        self._handler: _Handler | None = None
         self._watch: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -31,7 +36,9 @@ class Socket:
         self._watch = asyncio.create_task(self._keep_up(), name="socket watch")
 
     async def stop(self) -> None:
-        """Disconnect."""
+        """Disconnect, once whoever was heard has been answered."""
+        if self._handler is not None:
+            await self._handler.answered()
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
@@ -42,12 +49,12 @@ class Socket:
         return self._handler is not None and await self._handler.client.is_connected()
 
     async def _connect(self) -> None:
-        self._handler = AsyncSocketModeHandler(self._app, self._app_token)
-        await self._handler.connect_async()  # type: ignore[no-untyped-call] # untyped in Bolt
+        self._handler = _Handler(self._app, self._app_token)
+        await self._handler.connect_async()
 
     async def _drop(self) -> None:
         if self._handler is not None:
-            await self._handler.close_async()  # type: ignore[no-untyped-call] # untyped in Bolt
+            await self._handler.close_async()
             self._handler = None
 
     async def _keep_up(self) -> None:
@@ -64,3 +71,30 @@ class Socket:
             except Exception:
                 log.exception("the socket could not be rebuilt")
             down = 0.0
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Bolt's handler, which also knows whether it is still answering somebody."""
+
+    def __init__(self, app: AsyncApp, app_token: str) -> None:
+        super().__init__(app, app_token)
+        self._answering = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    async def handle(self, client: Any, req: Any) -> None:
+        """One delivery, until its acknowledgement is sent."""
+        self._answering += 1
+        self._quiet.clear()
+        try:
+            await super().handle(client, req)
+        finally:
+            self._answering -= 1
+            if not self._answering:
+                self._quiet.set()
+
+    async def answered(self) -> None:
+        """Wait until nobody waits for us, at most as long as Slack does."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DEADLINE):
+                await self._quiet.wait()

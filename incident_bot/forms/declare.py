@@ -7,6 +7,7 @@ from typing import Any
 
 from incident_bot.messages import blocks
 from incident_bot.settings import Settings
+from incident_bot.slack import text
 
 DECLARE = "declare"
 
@@ -35,4 +36,5 @@ def declare_form(settings: Settings) -> dict[str, Any]:
 
 def declare_words(values: Mapping[str, str], _: str) -> str:
     """`declare <title> <severity>`"""
-    return f"declare {values.get('title', '')} {values.get('severity', '')}"
+    # Commands come escaped from Slack and are read so; what stands in a field does not.
+    return f"declare {text.escape(values.get('title', ''))} {values.get('severity', '')}"

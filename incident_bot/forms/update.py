@@ -7,6 +7,7 @@ from typing import Any
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.messages import blocks
+from incident_bot.slack import text
 
 UPDATE = "update"
 
@@ -33,4 +34,4 @@ def update_form(incident: Incident) -> dict[str, Any]:
 
 def update_words(values: Mapping[str, str], incident: str) -> str:
     """`update INC-12 <text>`"""
-    return f"update {incident} {values.get('text', '')}"
+    return f"update {incident} {text.escape(values.get('text', ''))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.settings import Severity
 
 
@@ -16,8 +16,14 @@ def next_update(incident: Incident, severity: Severity) -> datetime | None:
 
 
 def commander(incident: Incident, severity: Severity) -> datetime:
-    """When the incident is owed a commander at the latest."""
-    return incident.opened_at + timedelta(minutes=severity.acknowledge_within)
+    """When the incident is owed a commander at the latest: so long after it opened, or lost the last one."""
+    return vacant_since(incident) + timedelta(minutes=severity.acknowledge_within)
+
+
+def vacant_since(incident: Incident) -> datetime:
+    """Since when it has no commander, provided that it has none now."""
+    ends = [each.until for each in incident.holdings if each.role == COMMANDER and each.until is not None]
+    return max([incident.opened_at, *ends])
 
 
 def slot(first: datetime, every: timedelta, snoozed_until: datetime | None, now: datetime) -> datetime | None:

@@ -17,7 +17,7 @@ from incident_bot.incidents.workspace import Person, Workspace
 
 async def by_id(session: AsyncSession, incident_id: int, *, for_change: bool = False) -> Incident:
     """The incident with this key; it exists."""
-    found = _incidents(for_change).where(Incident.id == incident_id)
+    found = _incidents(session, for_change).where(Incident.id == incident_id)
     return (await session.scalars(found)).unique().one()
 
 
@@ -25,7 +25,7 @@ async def named_or_here(
     session: AsyncSession, workspace: str, number: int | None, room: str | None, *, for_change: bool
 ) -> tuple[Incident | None, Incident | None]:
     """INC-`number`, and the incident whose war room `room` is: each may be missing, or both the same."""
-    found = _incidents(for_change).where(
+    found = _incidents(session, for_change).where(
         Incident.workspace_id == workspace, (Incident.number == number) | (Incident.room_id == room)
     )
     incidents = (await session.scalars(found)).unique().all()
@@ -134,11 +134,13 @@ async def people(session: AsyncSession, workspace_id: str, ids: Iterable[str]) -
     return {each.id: each for each in await session.scalars(found)}
 
 
-def _incidents(for_change: bool) -> Select[Incident]:
-    """One incident or two, with who holds what, in one statement."""
-    found = select(Incident).options(joinedload(Incident.holdings))
-    # Only the incident is locked: PostgreSQL does not lock what an outer join may leave empty.
-    return found.with_for_update(of=Incident) if for_change else found
+def _incidents(session: AsyncSession, for_change: bool) -> Select[Incident]:
+    """One incident or two, with who holds what, in one statement where that is right."""
+    if for_change and session.get_bind().dialect.name == "postgresql":
+        # Whoever waited for the lock must see what its holder changed. PostgreSQL then reads the locked row
+        # anew, but what is joined to it as it was before: holdings are read by a statement of their own.
+        return _many_incidents().with_for_update()
+    return select(Incident).options(joinedload(Incident.holdings))
 
 
 def _many_incidents() -> Select[Incident]:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
@@ -54,6 +55,7 @@ class Runner:
         self._patience = patience
         self._presence = Presence(database)
         self._nudged = asyncio.Event()
+        self._nudged_in_time = True
         self._idle = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
@@ -75,9 +77,13 @@ class Runner:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        async with self._database.writing() as session:
-            await queue.release(session, [self.holder])
         await self._presence.leave()
+        try:
+            async with self._database.writing() as session:
+                await queue.release(session, [self.holder])
+        except SQLAlchemyError as away:
+            # They end by themselves, only later.
+            log.warning("leases were not given back", why=str(away.__cause__ or away))
 
     def nudge(self) -> None:
         """There may be work: look now rather than at the next poll."""
@@ -92,14 +98,21 @@ class Runner:
         while True:
             self._nudged.clear()
             try:
+                if not self._nudged_in_time:
+                    await self._presence.release_the_dead()
                 await self._claim()
             except Exception:
                 log.exception("claiming jobs failed")
-            try:
-                async with asyncio.timeout(self._poll):
-                    await self._nudged.wait()
-            except TimeoutError:
-                await self._presence.release_the_dead()
+            self._nudged_in_time = await self._wait()
+
+    async def _wait(self) -> bool:
+        """Until a nudge, or until it is time to look without one; returns which."""
+        try:
+            async with asyncio.timeout(self._poll):
+                await self._nudged.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def _claim(self) -> None:
         most = self._at_once - len(self._running)

@@ -13,6 +13,9 @@ from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
 LINE = 600
+MOST = 11_000
+"""Characters in one message: Slack was seen to refuse blocks with more than about 13,200 together.
+https://github.com/slackapi/bolt-js/issues/2509"""
 
 
 def timeline_message(
@@ -24,13 +27,24 @@ def timeline_message(
 ) -> Message:
     """The entries in order, each with its time in the reader's zone; `names` are people's, by id."""
     title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), 300)}"
-    shown = blocks.paragraphs([title, *(_line(entry, settings, names) for entry in entries)])
-    if total > len(entries):
-        more = (
-            f"The latest {len(entries)} of {total}. `{settings.command} export {incident.ref}` has them all."
-        )
+    lines = _latest([_line(entry, settings, names) for entry in entries])
+    shown = blocks.paragraphs([title, *lines])
+    if total > len(lines):
+        more = f"The latest {len(lines)} of {total}. `{settings.command} export {incident.ref}` has them all."
         shown.append(blocks.context(more))
     return Message(f"Timeline of {incident.ref}", shown)
+
+
+def _latest(lines: Sequence[str]) -> list[str]:
+    """As many of the last lines as one message takes."""
+    kept: list[str] = []
+    length = 0
+    for line in reversed(lines):
+        length += len(line) + 1
+        if length > MOST:
+            break
+        kept.append(line)
+    return kept[::-1]
 
 
 def _line(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ def due(incident: Incident, settings: Settings, now: datetime) -> datetime | Non
 
 def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     """To everybody who is in the room."""
-    open_for = spoken(slot - incident.opened_at)
+    open_for = spoken(slot - owed.vacant_since(incident))
     at = text.moment(slot, "{time}")
     said = f"<!here> *{incident.ref}* had no commander for {open_for} at {at}. Who takes it?"
     snooze = settings.snooze_minutes

@@ -14,7 +14,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from incident_bot.errors import GiveUp
+from incident_bot.errors import GiveUp, Retry
 from incident_bot.slack.calls import TIMEOUT, Declined, calling
 from incident_bot.slack.found import FoundChannel, FoundPerson, Identity, Said, person_from
 from incident_bot.slack.message import Message
@@ -29,6 +29,7 @@ class Slack:
     def __init__(self, token: str, api_url: str) -> None:
         self._token = token
         self._api_url = api_url
+        self._opened: aiohttp.ClientSession | None = None
         self.identity: Identity | None = None
         """Who the bot is; known once `introduce` has been answered."""
 
@@ -36,17 +37,23 @@ class Slack:
         """Open the pool of connections; needs a running loop."""
         # Kept open between incidents: the first call of a declaration should not pay for a handshake.
         connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=75)
-        self._session = aiohttp.ClientSession(
+        self._opened = aiohttp.ClientSession(
             connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
         )
         # No retry handlers: the SDK repeats a post after a lost connection, and says things twice.
         self.web = AsyncWebClient(
-            self._token, base_url=self._api_url, session=self._session, timeout=TIMEOUT, retry_handlers=[]
+            self._token, base_url=self._api_url, session=self._opened, timeout=TIMEOUT, retry_handlers=[]
         )
 
     async def stop(self) -> None:
         """Close the connections."""
-        await self._session.close()
+        if self._opened is not None:
+            await self._opened.close()
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        assert self._opened is not None, "started first"
+        return self._opened
 
     async def introduce(self) -> Identity:
         """Ask Slack who the bot is. https://docs.slack.dev/reference/methods/auth.test"""
@@ -155,15 +162,45 @@ class Slack:
             raise declined.give_up() from declined
         return True
 
-    async def whisper(self, channel: str, person: str, message: Message) -> None:
-        """Say something in a channel that only one person sees. It is not kept: it cannot be looked for."""
+    async def whisper(self, channel: str, person: str, message: Message) -> bool:
+        """Say something in a channel that only one person sees; False when they, or we, are not in it.
+
+        It is not kept: it cannot be looked for.
+        """
         # https://docs.slack.dev/reference/methods/chat.postEphemeral
-        await self._call(
-            "chat.postEphemeral",
-            self.web.chat_postEphemeral(
-                channel=channel, user=person, text=message.text, blocks=message.blocks or None
-            ),
+        said = self.web.chat_postEphemeral(
+            channel=channel, user=person, text=message.text, blocks=message.blocks or None
         )
+        try:
+            await self._call_or_declined("chat.postEphemeral", said)
+        except Declined as declined:
+            if declined.code in ("user_not_in_channel", "not_in_channel", "channel_not_found"):
+                return False
+            raise declined.give_up() from declined
+        return True
+
+    async def respond(self, url: str | None, message: Message) -> None:
+        """Answer a click at the address that came with it (five times, within half an hour).
+
+        https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+        """
+        if url is None:
+            raise GiveUp("there is no way to answer this click privately")
+        body: dict[str, Any] = {"text": message.text, "replace_original": False, "response_type": "ephemeral"}
+        if message.blocks:
+            body["blocks"] = message.blocks
+        async with calling("response_url"), self._session.post(url, json=body) as answer:
+            if answer.status >= 500:
+                raise Retry(f"response_url: HTTP {answer.status}")
+            if answer.status >= 400:
+                raise GiveUp(f"response_url: HTTP {answer.status}")
+
+    async def check_app_token(self, token: str) -> None:
+        """Ask for a connection with the app-level token, which tells whether Slack accepts it.
+
+        https://docs.slack.dev/reference/methods/apps.connections.open
+        """
+        await self._call("apps.connections.open", self.web.apps_connections_open(app_token=token))
 
     async def pin(self, channel: str, ts: str) -> None:
         """Pin a message."""
