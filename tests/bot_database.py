@@ -16,12 +16,12 @@ from sqlalchemy import insert
 from incident_bot.commands import inbox
 from incident_bot.database import Base, Database
 from incident_bot.incidents.workspace import Workspace
-from incident_bot.jobs import queue
+from incident_bot.jobs.job import Job
 from incident_bot.migrations import upgrade
 from tests.postgres import fresh_database
 
 TEAM = "T1"
-TABLES = (inbox.Answered, queue.Job, Workspace)
+TABLES = (inbox.Answered, Job, Workspace)
 """Named here because importing them is what makes `Base.metadata` whole."""
 
 

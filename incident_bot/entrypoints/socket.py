@@ -50,11 +50,11 @@ class Socket:
 
     async def _connect(self) -> None:
         self._handler = _Handler(self._app, self._app_token)
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call] # untyped in Bolt
 
     async def _drop(self) -> None:
         if self._handler is not None:
-            await self._handler.close_async()
+            await self._handler.close_async()  # type: ignore[no-untyped-call] # untyped in Bolt
             self._handler = None
 
     async def _keep_up(self) -> None:

@@ -123,7 +123,7 @@ class Runner:
         for job in jobs:
             task = asyncio.create_task(self._run(job), name=f"{job.kind} {job.id}")
             self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            task.add_done_callback(self._ended)
         if not self._running and not self._nudged.is_set():
             self._idle.set()
 
@@ -135,6 +135,10 @@ class Runner:
             log.warning("lease lost", job=job.id, kind=job.kind, detail=str(lost))
         except Exception:
             log.exception("settling a job failed", job=job.id, kind=job.kind)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        # First its place is free, then whoever waits for one is told.
+        self._running.discard(task)
         self.nudge()
 
     async def _settle(self, job: Job, run: Run) -> None:

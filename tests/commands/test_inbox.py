@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from incident_bot.commands.ask import Request
+from incident_bot.commands.inbox import Answered
 from incident_bot.incidents.vocabulary import Source
 from tests.stories.team import Team
 
@@ -45,6 +48,7 @@ async def test_a_declaration_delivered_again_uses_up_no_number(team: Team) -> No
     twice = request(team, "declare checkout is failing sev1")
     first = await team.bot.dispatch.answer(twice)
     second = await team.bot.dispatch.answer(twice)
+    await team.settled()
     await team.bot.dispatch.answer(request(team, "declare search is slow", key="command:2"))
     await team.settled()
 
@@ -92,6 +96,33 @@ async def test_what_was_refused_stays_refused_although_it_would_go_well_now(team
     assert team.said(team.rooms[0]) == []
 
 
+async def test_whatever_slack_sends_again_is_answered_the_same_and_done_once(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.asks("note error rate is at 12 %", room)
+    await team.ann.clicks("Take scribe", team.card(room))
+    await team.ann.clicks("Post update", team.card(room))
+    await team.ann.fills(text="rolling back")
+    await team.ann.asks("declare")
+    await team.ann.fills(title="search is slow", severity="sev2")
+    sent = [entry for entry in team.sandbox.journal if entry["kind"] in ("slash_commands", "interactive")]
+    before, said = await team.rows(*TABLES), team.said(room)
+
+    for entry in sent:
+        if not opens_a_form(entry["args"]):
+            again = await team.sandbox.delivery.ask(entry["kind"], entry["method"], entry["args"])
+            assert (again.body or {}, again.error) == (entry["answer"] or {}, None)
+    await team.settled()
+
+    assert await team.rows(*TABLES) == before
+    assert team.said(room) == said
+
+
+def opens_a_form(payload: dict[str, Any]) -> bool:
+    """Its trigger is used up, so that sending it again cannot open the form again."""
+    clicked = [action.get("value") for action in payload.get("actions", [])]
+    return payload.get("text") == "declare" or clicked == ["update INC-1"]
+
+
 async def test_the_same_reaction_delivered_twice_is_one_entry(team: Team) -> None:
     room = await team.declared()
     ts = await team.ann.says("the load balancer dropped them all", room)
@@ -115,8 +146,4 @@ async def test_a_request_is_forgotten_when_slack_cannot_deliver_it_any_more(team
     await team.bot._tidy()
 
     async with team.bot.database.reading() as session:
-        from sqlalchemy import func, select
-
-        from incident_bot.commands.inbox import Answered
-
         assert (await session.execute(select(func.count()).select_from(Answered))).scalar_one() == 0

@@ -57,5 +57,9 @@ async def test_the_clock_of_the_database_counts_seconds_since_1970(database: Dat
     async with database.reading() as session:
         first, second = [(await session.execute(select(database_seconds()))).scalar_one() for _ in range(2)]
     assert isinstance(first, float)
-    assert datetime(2025, 1, 1, tzinfo=UTC) < datetime.fromtimestamp(first, UTC) < datetime(2100, 1, 1, tzinfo=UTC)
+    assert (
+        datetime(2025, 1, 1, tzinfo=UTC)
+        < datetime.fromtimestamp(first, UTC)
+        < datetime(2100, 1, 1, tzinfo=UTC)
+    )
     assert second >= first

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 
 from incident_bot.database import Database
 from incident_bot.incidents.workspace import Workspace
-from tests.bot_database import TEAM, add_workspace
+from tests.bot_database import TEAM, add_workspace, opened
 
 
 async def last_number(database: Database) -> int:
@@ -33,15 +33,20 @@ async def test_what_is_written_is_there_afterwards(database: Database, replica: 
 
 async def test_a_block_that_fails_has_written_nothing(database: Database) -> None:
     await add_workspace(database)
-    with pytest.raises(ZeroDivisionError):
+
+    async def fail() -> None:
         async with database.writing() as session:
             await session.execute(update(Workspace).values(last_number=5))
-            await session.flush()
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await last_number(database) == 0
 
 
-async def test_a_block_that_is_cancelled_has_written_nothing_and_lets_others_write(database: Database) -> None:
+async def test_a_block_that_is_cancelled_has_written_nothing_and_lets_others_write(
+    database: Database,
+) -> None:
     await add_workspace(database)
     written = asyncio.Event()
 
@@ -125,6 +130,28 @@ async def test_a_turn_given_to_somebody_who_is_just_leaving_is_handed_on(sqlite_
     await queue.emptied()
     assert queue.order == ["last"]
     await add_workspace(sqlite_database)
+
+
+async def test_somebody_who_stops_waiting_for_another_process_holds_up_nobody(
+    sqlite_database: Database,
+) -> None:
+    await add_workspace(sqlite_database)
+    begins = asyncio.Event()
+    async with opened(sqlite_database.url.render_as_string()) as other, asyncio.timeout(5):
+        async with other.writing() as session:
+            await session.execute(update(Workspace).values(last_number=10))
+            # Called before a statement; the first one asks for the lock that the other holds.
+            engine = sqlite_database.engine.sync_engine
+            event.listen(engine, "before_cursor_execute", lambda *_: begins.set())
+            task = asyncio.create_task(count_up(sqlite_database))
+            await begins.wait()
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await count_up(other)
+        await count_up(sqlite_database)
+        await count_up(other)
+    assert await last_number(sqlite_database) == 13
 
 
 async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_database: Database) -> None:

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from tests.stories.fixtures import log, moved_clock, no_proxy, sandbox, team, team_over_http
+from tests.stories.fixtures import (
+    database_url,
+    lasting_postgres_url,
+    log,
+    moved_clock,
+    no_proxy,
+    sandbox,
+    team,
+    team_over_http,
+)
 
-__all__ = ["log", "moved_clock", "no_proxy", "sandbox", "team", "team_over_http"]
+__all__ = [
+    "database_url",
+    "lasting_postgres_url",
+    "log",
+    "moved_clock",
+    "no_proxy",
+    "sandbox",
+    "team",
+    "team_over_http",
+]

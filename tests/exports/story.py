@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from incident_bot.exports.record import Record
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Source, Status
 from incident_bot.incidents.workspace import Workspace

@@ -16,7 +16,8 @@ from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
 from incident_bot.exports.json_document import document, schema
 from incident_bot.exports.record import Record
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Kind, Source, Status
 from tests.exports.story import NAMES, START, entry, record_of, story, with_entries
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from tests.exports.story import (
     NAMES,
     START,

@@ -10,7 +10,8 @@ import pytest
 from incident_bot.database import Base, Database
 from incident_bot.errors import Refused
 from incident_bot.exports.one import export_text
-from incident_bot.incidents.incident import Act, Incident
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.workspace import Person, Workspace
 from incident_bot.settings import Settings
 from tests.exports.story import NAMES, START, record_of, story

@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 
@@ -31,7 +32,7 @@ async def test_two_hundred_jobs_are_taken_once_each_by_four_replicas_at_the_same
     async with AsyncExitStack() as stack:
         replicas = [await stack.enter_async_context(opened(migrated_url)) for _ in range(4)]
         holdings = await asyncio.gather(*(take_all(each, f"replica {n}") for n, each in enumerate(replicas)))
-    assert sorted(sum(holdings, [])) == [each.id for each in await all_jobs(database)]
+    assert sorted(chain(*holdings)) == [each.id for each in await all_jobs(database)]
 
 
 async def test_lanes_keep_their_order_whoever_works_on_them(database: Database, replica: Database) -> None:
@@ -129,10 +130,13 @@ async def test_replicas_that_use_a_key_at_the_same_time_make_one_job(
 
 
 async def test_jobs_of_a_transaction_that_is_undone_never_existed(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with database.writing() as session:
             await queue.enqueue(session, [job()], START)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await all_jobs(database) == []
 
 

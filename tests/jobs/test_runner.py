@@ -46,9 +46,10 @@ async def working(
     *,
     patience: int = 30,
     poll: float = FAR,
+    at_once: int = 100,
     **effects: Effect,
 ) -> AsyncIterator[Runner]:
-    runner = Runner(database, effects, on_buried, poll=poll, patience=patience)
+    runner = Runner(database, effects, on_buried, poll=poll, at_once=at_once, patience=patience)
     await runner.start()
     try:
         yield runner
@@ -58,7 +59,7 @@ async def working(
 
 async def worked_off(runner: Runner) -> None:
     runner.nudge()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(10):
         await runner.idle()
 
 
@@ -258,7 +259,7 @@ async def test_a_run_that_lost_its_lease_leaves_the_job_to_its_new_holder(
 
 
 async def test_work_of_a_runner_that_is_told_to_stop_is_resumed_by_the_next(
-    sqlite_database: Database, moved: MovedClock
+    database: Database, moved: MovedClock
 ) -> None:
     begun = asyncio.Event()
 
@@ -269,16 +270,19 @@ async def test_work_of_a_runner_that_is_told_to_stop_is_resumed_by_the_next(
     async def done(run: Run) -> None:
         """Nothing to it."""
 
-    await put(sqlite_database, job())
-    async with working(sqlite_database, say=for_ever):
+    await put(database, job())
+    async with working(database, say=for_ever):
         await begun.wait()
-    async with working(sqlite_database, say=done) as runner:
+    async with working(database, say=done) as runner:
         await worked_off(runner)
-    [only] = await all_jobs(sqlite_database)
+    [only] = await all_jobs(database)
     assert (only.attempts, only.done_at) == (2, START)
 
 
-async def test_no_more_jobs_are_at_work_than_are_allowed(database: Database, moved: MovedClock) -> None:
+@pytest.mark.parametrize("at_once", [1, 3])
+async def test_no_more_jobs_are_at_work_than_are_allowed_and_none_waits_longer_than_it_must(
+    database: Database, moved: MovedClock, at_once: int
+) -> None:
     at_work: set[int] = set()
     most = 0
 
@@ -293,11 +297,9 @@ async def test_no_more_jobs_are_at_work_than_are_allowed(database: Database, mov
         return "1.0"
 
     await put(database, *(job(f"lane {n}") for n in range(12)))
-    runner = Runner(database, {"say": say}, nothing, poll=FAR, at_once=3)
-    await runner.start()
-    await worked_off(runner)
-    await runner.stop()
-    assert most == 3
+    async with working(database, at_once=at_once, say=say) as runner:
+        await worked_off(runner)
+    assert most == at_once
     assert all(each.done_at for each in await all_jobs(database))
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from structlog.testing import capture_logs
 
@@ -17,6 +18,7 @@ from incident_bot.app import Bot
 from incident_bot.clock import MovedClock
 from incident_bot.sandbox import Sandbox, Seed
 from incident_bot.settings import Settings
+from tests.postgres import fresh_database
 
 from .team import Team
 
@@ -33,6 +35,26 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """The SDK sends even loopback calls through a proxy when one is set."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def lasting_postgres_url(postgres_url: str) -> Iterator[str]:
+    """One database for all stories on PostgreSQL: a new one for each would take longer than the stories."""
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a row in it, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'incidents.db'}"
+    url: str = request.getfixturevalue("lasting_postgres_url")
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        if tables := [str(row[0]) for row in found if row[0] != "alembic_version"]:
+            connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+    return url
 
 
 @pytest.fixture
@@ -77,10 +99,11 @@ async def team(
 
 
 @pytest.fixture
-async def team_over_http(
-    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
-) -> AsyncIterator[Team]:
-    """The bot in the workspace, over signed HTTP. Signatures are checked by the machine's clock, so it starts there."""
+async def team_over_http(sandbox: Sandbox, database_url: str, moved_clock: MovedClock) -> AsyncIterator[Team]:
+    """The bot in the workspace, over signed HTTP.
+
+    Signatures are checked by the machine's clock, so the moved one begins there, and must not go far.
+    """
     moved_clock.move_to(datetime.now(UTC).replace(microsecond=0))
     async with working(sandbox, over_http(sandbox, database_url), moved_clock) as made:
         sandbox.app.request_url = f"http://127.0.0.1:{made.bot.port}/slack/events"

@@ -10,7 +10,18 @@ from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.rooms import Seen
 
 _TOKEN = re.compile(r"<([^<>]*)>")
-_READ = ("title", "label", "text", "fields", "accessory", "elements", "element", "hint", "options")
+_READ = (
+    "title",
+    "label",
+    "text",
+    "fields",
+    "accessory",
+    "elements",
+    "element",
+    "hint",
+    "options",
+    "description",
+)
 
 
 def read(sandbox: Sandbox, text: str) -> str:
@@ -48,7 +59,7 @@ def _texts(sandbox: Sandbox, node: Any) -> Iterator[str]:
 
 def _shown(sandbox: Sandbox, token: str) -> str:
     mark, rest = token[:1], token[1:]
-    return _SHOWN.get(mark, lambda _, address: mark + address)(sandbox, rest)
+    return _SHOWN[mark](sandbox, rest) if mark in _SHOWN else token
 
 
 def _person(sandbox: Sandbox, token: str) -> str:

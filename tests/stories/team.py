@@ -18,7 +18,6 @@ from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.people import Person
 from incident_bot.sandbox.rooms import Room, Seen
 from incident_bot.sandbox.seed import person
-
 from incident_bot.slack.message import Message
 
 from .reading import read, read_blocks, seen
@@ -118,11 +117,15 @@ class Team:
 
     def edits(self, message: Seen) -> int:
         """How often the bot edited a message."""
-        return len([call for call in self.sandbox.journal.calls("chat.update") if call["args"]["ts"] == message.ts])
+        return len(
+            [call for call in self.sandbox.journal.calls("chat.update") if call["args"]["ts"] == message.ts]
+        )
 
     def under(self, message: Seen) -> list[str]:
         """The replies in a message's thread."""
-        return [self.reads(reply) for reply in self.sandbox.channel_by_id(message.channel).replies(message.ts)]
+        return [
+            self.reads(reply) for reply in self.sandbox.channel_by_id(message.channel).replies(message.ts)
+        ]
 
     # -- what only the database knows ---
 
@@ -144,7 +147,9 @@ class Team:
         """Everything in these tables."""
         async with self.bot.database.reading() as session:
             return {
-                table: [tuple(row) for row in await session.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
+                table: [
+                    tuple(row) for row in await session.execute(text(f"SELECT * FROM {table} ORDER BY id"))
+                ]
                 for table in tables
             }
 

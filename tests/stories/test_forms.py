@@ -8,7 +8,7 @@ from .team import Team
 async def test_declaring_by_form(team: Team) -> None:
     assert await team.ann.asks("declare") == "Tell me what is wrong."
     assert "What is wrong?" in team.ann.form()
-    assert "SEV-1 critical: outage or severe degradation" in team.ann.form()
+    assert "SEV-1 critical outage or severe degradation" in team.ann.form()
 
     assert await team.ann.fills(title="checkout is failing", severity="sev1") == {}
 
@@ -31,8 +31,7 @@ async def test_a_form_without_a_title_is_refused_at_its_field_and_can_be_mended(
 
     wrong = await team.ann.fills(title="   ", severity="sev1")
 
-    assert list(wrong) == ["title"]
-    assert "there is no title: say in a few words what is wrong." in wrong["title"]
+    assert wrong == {"title": "There is no title: say in a few words what is wrong."}
     assert team.rooms == []
     assert await team.ann.fills(title="checkout is failing") == {}
     assert [room.name for room in team.rooms] == ["incident-20260105-checkout-is-failing"]
@@ -42,7 +41,9 @@ async def test_what_stands_in_a_form_is_taken_as_it_stands(team: Team) -> None:
     await team.ann.asks("declare")
     await team.ann.fills(title="sev2 alerts & <b> in R&D since INC-12", severity="sev1")
 
-    assert "INC-1 · sev2 alerts & <b> in R&D since INC-12" in team.card(team.rooms[0]).blocks[0]["text"]["text"]
+    assert (
+        "INC-1 · sev2 alerts & <b> in R&D since INC-12" in team.card(team.rooms[0]).blocks[0]["text"]["text"]
+    )
     assert team.facts(team.rooms[0])["Severity"] == "SEV-1 (critical)"
 
 
@@ -67,8 +68,7 @@ async def test_an_update_form_sent_too_late_says_why_it_was_not_sent(team: Team)
 
     wrong = await team.ann.fills(text="we are rolling back")
 
-    assert list(wrong) == ["text"]
-    assert "INC-1 is resolved, so nobody is owed an update." in wrong["text"]
+    assert wrong == {"text": "INC-1 is resolved, so nobody is owed an update."}
     assert len(team.said(room)) == 1
 
 

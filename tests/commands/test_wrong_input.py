@@ -1,0 +1,151 @@
+"""Whatever is typed wrong is answered in private: what was understood, what is wrong, one line that works.
+
+And nothing is changed, neither in the room nor in the database.
+"""
+
+from __future__ import annotations
+
+from incident_bot.commands import CATALOGUE
+from tests.stories.team import Team
+
+TABLES = ("incidents", "timeline_entries", "role_holdings", "jobs")
+
+# In the room of INC-1, which is open, SEV-1, and commanded by Ann; INC-2 is resolved.
+WRONG: dict[str, dict[str, str]] = {
+    "declare": {
+        "declare sev1": "there is no title: say in a few words what is wrong.",
+        "declare \u200e\u0007": "there is no title: say in a few words what is wrong.",
+    },
+    "list": {"list closed": "I can list `open` incidents or `all`, not “closed”."},
+    "status": {
+        "status fixed": "“fixed” is no status. It is one of investigating, identified, monitoring, resolved.",
+        "status investigating": "INC-1 is already investigating.",
+        "status resolved INC-2": "INC-2 is already resolved.",
+    },
+    "severity": {
+        "severity": "the severity is missing. It is one of sev1, sev2, sev3, sev4.",
+        "severity high": "“high” is no severity. It is one of sev1, sev2, sev3, sev4.",
+        "severity sev9": "“sev9” is no severity. It is one of sev1, sev2, sev3, sev4.",
+        "severity sev1": "INC-1 has that severity already.",
+    },
+    "assign": {
+        "assign": "the role is missing. It is one of commander, tech_lead, comms, scribe.",
+        "assign boss @bo": "“boss” is no role. It is one of commander, tech_lead, comms, scribe.",
+        "assign scribe": "the person is missing.",
+        "assign scribe @nobody": "“@nobody” is nobody I know here.",
+        "assign scribe @incidentbot": "incidentbot is a bot: a role needs a person.",
+        "assign commander me": "@ann is commander of INC-1 already.",
+    },
+    "unassign": {
+        "unassign": "the role is missing. It is one of commander, tech_lead, comms, scribe.",
+        "unassign scribe": "nobody is scribe of INC-1.",
+        "unassign commander @bo": "@bo is not commander of INC-1.",
+        "unassign commander @nobody": "“@nobody” is nobody I know here.",
+    },
+    "note": {"note": "there is no text to note.", "note INC-1": "there is no text to note."},
+    "decision": {"decision": "the decision itself is missing."},
+    "update": {"update": "the update itself is missing."},
+    "snooze": {
+        "snooze soon": "“soon” is neither a reminder (update, commander) nor a length of time (10m, 1h).",
+        "snooze update 0m": "a snooze lasts between 1 minute and 24 hours.",
+        "snooze commander 25h": "a snooze lasts between 1 minute and 24 hours.",
+        "snooze 10m INC-2": "INC-2 is resolved, so there is nothing to snooze.",
+    },
+    "resolve": {},
+    "reopen": {"reopen": "INC-1 is open: it is investigating."},
+    "timeline": {"timeline INC-99": "there is no INC-99."},
+    "export": {
+        "export pdf": "“pdf” is no format. It is one of markdown, json; without one you get them all."
+    },
+    "help": {},
+}
+
+# In #general, where free text has to name its incident first.
+WRONG_ELSEWHERE = {
+    "update": {"update INC-2 all is well": "INC-2 is resolved, so nobody is owed an update."},
+    "resolve": {"resolve INC-2": "INC-2 is resolved already."},
+}
+
+ABOUT_ONE = [name for name in CATALOGUE if name not in ("declare", "list", "help")]
+
+
+async def a_day_at_work(team: Team) -> None:
+    """INC-1 is open, SEV-1, and commanded by Ann; INC-2 is resolved."""
+    await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign INC-1 commander me")
+    await team.ann.asks("declare search is slow sev2")
+    await team.ann.asks("resolve INC-2")
+
+
+def test_every_command_has_its_wrong_lines() -> None:
+    assert WRONG.keys() == CATALOGUE.keys()
+
+
+async def test_what_is_wrong_is_explained_and_changes_nothing(team: Team) -> None:
+    await a_day_at_work(team)
+    room = team.rooms[0]
+    before, said = await team.rows(*TABLES), team.said(room)
+
+    for place, lines in ((room, WRONG), ("general", WRONG_ELSEWHERE)):
+        for name, wrong in lines.items():
+            for line, problem in wrong.items():
+                told = await team.ann.asks(line, place)
+                assert problem in told, line
+                assert_three_lines(told, name)
+    assert await team.rows(*TABLES) == before
+    assert team.said(room) == said
+
+
+async def test_outside_a_room_it_must_be_said_which_incident_is_meant(team: Team) -> None:
+    await a_day_at_work(team)
+    before = await team.rows(*TABLES)
+
+    for name in ABOUT_ONE:
+        words = CATALOGUE[name].example.removeprefix(name).strip()
+        told = await team.ann.asks(f"{name} {words}")
+        unknown = await team.ann.asks(f"{name} INC-99 {words}")
+        assert "this is not an incident's room, so I need to know which incident you mean" in told
+        assert_three_lines(told, name)
+        assert "there is no INC-99. `/incident list` shows the open incidents." in unknown
+        assert_three_lines(unknown, name)
+    assert await team.rows(*TABLES) == before
+
+
+async def test_the_line_that_would_work_works_where_the_person_is(team: Team) -> None:
+    await a_day_at_work(team)
+
+    for name in ABOUT_ONE:
+        for line in (CATALOGUE[name].example, f"{name} INC-99"):
+            told = await team.ann.asks(line)
+            [proposed] = [line for line in told.splitlines() if line.startswith("This would work: ")]
+            assert "INC-" in proposed
+
+
+UNKNOWN = {
+    "declar checkout is failing": "“declar” is not something I can do. Did you mean `declare`?",
+    "sevrity sev1": "“sevrity” is not something I can do. Did you mean `severity`?",
+    "STATU": "“STATU” is not something I can do. Did you mean `status`?",
+    "frobnicate": "“frobnicate” is not something I can do.",
+    "<!channel>": "“<!channel>” is not something I can do.",
+    "@bo please help": "“@bo” is not something I can do.",
+    "y" * 10_000: f"“{'y' * 59}…” is not something I can do.",
+}
+
+
+async def test_an_unknown_word_is_answered_with_a_likely_one(team: Team) -> None:
+    before = await team.rows(*TABLES)
+
+    for typed, told in UNKNOWN.items():
+        answer = (await team.ann.asks(typed)).splitlines()
+        assert answer[0] == told
+        assert answer[1].startswith("This would work: `/incident ")
+        assert answer[2:] == ["Nothing was changed."]
+    assert await team.rows(*TABLES) == before
+
+
+def assert_three_lines(told: str, name: str) -> None:
+    """What was understood, what is wrong, and one example."""
+    understood, example, nothing = told.splitlines()
+    assert understood.startswith(f"You want to {CATALOGUE[name].summary}, but ")
+    assert example.startswith(f"This would work: `/incident {name}")
+    assert nothing == "Nothing was changed."

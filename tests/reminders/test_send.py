@@ -1,0 +1,124 @@
+"""Sending: asked again first, said once, and on the record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+import pytest_asyncio
+
+from incident_bot import clock
+from incident_bot.clock import MovedClock
+from incident_bot.database import Database
+from incident_bot.effects.follow import follow
+from incident_bot.effects.kit import Kit
+from incident_bot.incidents import queries
+from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.jobs import queue
+from incident_bot.jobs.run import Run
+from incident_bot.reminders.send import send_reminder
+from incident_bot.sandbox import Room, Sandbox, Seed
+from incident_bot.settings import Settings
+from incident_bot.slack.client import Slack
+from tests.bot_database import add_workspace
+from tests.incidents.story import START, after, ann, bo, bot, declared, saved
+
+
+@pytest.fixture
+def moved() -> Iterator[MovedClock]:
+    made = MovedClock(START)
+    clock.use(made)
+    yield made
+    clock.use(None)
+
+
+@dataclass
+class Scene:
+    """One incident with its room, in a workspace that can be looked at."""
+
+    database: Database
+    kit: Kit
+    incident: int
+    room: Room
+
+    async def send(self, reminder: str, slot: datetime, holder: str = "replica 1") -> None:
+        """What the job of that slot does."""
+        job = queue.NewJob(
+            send_reminder.__name__,
+            "test",
+            {"incident": self.incident, "reminder": reminder, "slot": slot.isoformat()},
+        )
+        async with self.database.writing() as session:
+            await queue.enqueue(session, [job], START)
+            taken = await queue.claim(session, holder, now=clock.now(), lease=60, most=10)
+        run = next(each for each in taken if each.kind == send_reminder.__name__)
+        await send_reminder(Run(run, holder, self.database, 60), self.kit)
+
+    @property
+    def said(self) -> list[str]:
+        return [seen.text for seen in self.room.posts]
+
+
+@pytest_asyncio.fixture
+async def scene(
+    database: Database, moved: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Scene]:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    sandbox = Sandbox(Seed.example(), now=lambda: clock.now().timestamp())
+    await sandbox.start()
+    slack = Slack(sandbox.app.bot_token, sandbox.api_url)
+    await slack.start()
+    channel = await slack.create_channel("incident-20260105")
+    assert channel is not None
+    await add_workspace(database)
+    incident = declared("sev1")
+    incident.room_opened(channel, "incident-20260105", bot())
+    key = await saved(database, incident)
+    yield Scene(database, Kit(database, slack, Settings(), follow), key, sandbox.channel_by_id(channel))
+    await slack.stop()
+    await sandbox.stop()
+
+
+async def test_what_is_owed_is_said_in_the_room_and_on_the_record(scene: Scene, moved: MovedClock) -> None:
+    moved.move_to(after(5))
+    await scene.send("no_commander", after(5))
+    [said] = scene.said
+    assert "had no commander for 5 min" in said
+    async with scene.database.reading() as session:
+        last = (await queries.timeline(session, scene.incident))[-1]
+    assert (last.what, last.author, last.occurred_at) == (Kind.REMINDER, None, after(5))
+    assert last.facts == {"reminder": "no_commander", "slot": after(5).isoformat()}
+
+
+@pytest.mark.parametrize("deed", ["takes command", "snoozes", "resolves", "waits for the next slot"])
+async def test_a_reminder_that_came_too_late_is_not_sent(scene: Scene, moved: MovedClock, deed: str) -> None:
+    moved.move_to(after(6))
+    async with scene.database.writing() as session:
+        incident = await queries.by_id(session, scene.incident, for_change=True)
+        match deed:
+            case "takes command":
+                incident.assign(COMMANDER, "U2", bo(6))
+            case "snoozes":
+                incident.snooze("no_commander", after(20), ann(6))
+            case "resolves":
+                incident.resolve(bo(6))
+            case _:
+                moved.move_to(after(10))
+        await follow(session)
+        entries = await queries.count_entries(session, scene.incident)
+    await scene.send("no_commander", after(5))
+    assert scene.said == []
+    async with scene.database.reading() as session:
+        assert await queries.count_entries(session, scene.incident) == entries
+
+
+async def test_an_incident_without_a_room_is_not_reminded(scene: Scene, moved: MovedClock) -> None:
+    incident = declared("sev1", number=13)
+    scene.incident = await saved(scene.database, incident)
+    moved.move_to(after(5))
+    await scene.send("no_commander", after(5))
+    assert scene.said == []
