@@ -208,6 +208,7 @@ def load() -> Settings:
             return env_settings, TomlConfigSettingsSource(settings_cls, path)
 
     try:
+        _refuse_unknown_variables()
         _refuse_misplaced(TomlConfigSettingsSource(Settings, path).toml_data, path)
         return FromHere()
     except ValidationError as invalid:
@@ -216,6 +217,19 @@ def load() -> Settings:
         raise Misconfigured([f"environment: {unreadable}: it must be JSON"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
         raise Misconfigured([f"{path}: cannot be read as TOML: {broken}"]) from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {
+        f"INCIDENT_BOT_{key.upper()}"
+        for key, field in Settings.model_fields.items()
+        if not field.validation_alias
+    }
+    known.add("INCIDENT_BOT_CONFIG")
+    unknown = [name for name in os.environ if name.startswith("INCIDENT_BOT_") and name not in known]
+    if unknown:
+        allowed = f"allowed are {', '.join(sorted(known))}"
+        raise Misconfigured([f"environment: {name}: there is no such setting; {allowed}" for name in unknown])
 
 
 def _refuse_misplaced(found: dict[str, Any], path: Path) -> None:

@@ -69,10 +69,13 @@ async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: flo
         .order_by(Job.run_at, Job.id)
         .limit(most)
         .with_for_update(skip_locked=True)
+        # Materialised, so that no plan of PostgreSQL's runs it, and its limit, more than once.
+        .cte("free")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     taken = await session.scalars(
         update(Job)
-        .where(Job.id.in_(free))
+        .where(Job.id.in_(select(free.c.id)))
         .values(leased_by=holder, leased_until=database_seconds() + lease, attempts=Job.attempts + 1)
         .returning(Job)
         .execution_options(synchronize_session=False)

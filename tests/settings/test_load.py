@@ -244,3 +244,10 @@ def test_database_addresses_as_people_write_them(url: str, driver: str) -> None:
 def test_other_addresses_are_refused_with_those_that_are_allowed(url: str) -> None:
     with pytest.raises(ValueError, match="allowed are sqlite:///"):
         with_driver(url)
+
+
+def test_a_misspelt_variable_is_told_with_those_that_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INCIDENT_BOT_TICK_SECOND", "1")
+    [problem] = problems()
+    assert problem.startswith("environment: INCIDENT_BOT_TICK_SECOND: there is no such setting; allowed are ")
+    assert "INCIDENT_BOT_TICK_SECONDS" in problem
