@@ -29,6 +29,12 @@ class Answered(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
+_KEEP = {
+    "sqlite": sqlite.insert(Answered).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(Answered).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
 class AnsweredAlready(Exception):
     """This delivery was answered before, with `reply`: what this transaction did again is to be undone."""
 
@@ -44,11 +50,9 @@ async def keep(session: AsyncSession, key: str, reply: Reply, now: datetime) -> 
     arrive at the same moment: the second waits here for the first. Raises AnsweredAlready.
     """
     connection = await session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     kept = await connection.execute(
-        dialect.insert(Answered)
-        .values(key=key, reply=reply.kept(), received_at=now)
-        .on_conflict_do_nothing(index_elements=["key"]),
+        _KEEP[connection.dialect.name],
+        {"key": key, "reply": reply.kept(), "received_at": now},
         execution_options={"preserve_rowcount": True},
     )
     if kept.rowcount == 0:

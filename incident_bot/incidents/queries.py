@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,6 +13,26 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind, Status
 from incident_bot.incidents.workspace import Person, Workspace
+
+# Statements of a declaration are made once: fifty people may declare at the same moment.
+_DECLARED_LATELY = (
+    select(Incident.number)
+    .where(
+        Incident.workspace_id == bindparam("workspace"),
+        Incident.declared_by == bindparam("person"),
+        Incident.title == bindparam("title"),
+        Incident.severity == bindparam("severity"),
+        Incident.declared_at >= bindparam("since"),
+    )
+    .order_by(Incident.id.desc())
+    .limit(1)
+)
+_COUNT_UP = (
+    update(Workspace)
+    .where(Workspace.id == bindparam("workspace"))
+    .values(last_number=Workspace.last_number + 1)
+    .returning(Workspace.last_number)
+)
 
 
 async def by_id(session: AsyncSession, incident_id: int, *, for_change: bool = False) -> Incident:
@@ -59,27 +79,15 @@ async def declared_lately(
     session: AsyncSession, workspace: str, person: str, title: str, severity: str, since: datetime
 ) -> int | None:
     """The number of the incident that this person declared in just these words since then."""
-    found = select(Incident.number).where(
-        Incident.workspace_id == workspace,
-        Incident.declared_by == person,
-        Incident.title == title,
-        Incident.severity == severity,
-        Incident.declared_at >= since,
-    )
-    newest = found.order_by(Incident.id.desc()).limit(1)
-    return (await (await session.connection()).execute(newest)).scalar()
+    said = {"workspace": workspace, "person": person, "title": title, "severity": severity, "since": since}
+    return (await (await session.connection()).execute(_DECLARED_LATELY, said)).scalar()
 
 
 async def next_number(session: AsyncSession, workspace: str) -> int:
     """Count up the workspace's incidents; other declarations wait until this transaction ends."""
-    counted = (
-        update(Workspace)
-        .where(Workspace.id == workspace)
-        .values(last_number=Workspace.last_number + 1)
-        .returning(Workspace.last_number)
-    )
     # Past the ORM: no object of the session shows the number, and somebody waits.
-    return int((await (await session.connection()).execute(counted)).scalar_one())
+    counted = await (await session.connection()).execute(_COUNT_UP, {"workspace": workspace})
+    return int(counted.scalar_one())
 
 
 async def timeline(

@@ -30,6 +30,12 @@ class NewJob:
     key: str | None = None
 
 
+_ENQUEUE = {
+    "sqlite": sqlite.insert(Job).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(Job).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
 async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetime) -> None:
     """Insert the jobs into the caller's transaction. A key that exists already inserts nothing."""
     if not jobs:
@@ -48,8 +54,7 @@ async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetim
     ]
     # Past the ORM: a person waits for this, and rows are all it makes.
     connection = await session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(dialect.insert(Job).on_conflict_do_nothing(index_elements=["key"]), rows)
+    await connection.execute(_ENQUEUE[connection.dialect.name], rows)
 
 
 async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: float, most: int) -> list[Job]:
