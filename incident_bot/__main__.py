@@ -70,7 +70,7 @@ def check() -> None:
 @cli.command()
 def export(
     incident: Annotated[str, typer.Argument(help="The incident, as in INC-1.")],
-    format_: Annotated[str, typer.Option("--format", help="markdown or json")] = "markdown",
+    format_: Annotated[str, typer.Option("--format", help="As in markdown, or json.")] = "markdown",
     zone: Annotated[
         str, typer.Option(help="Show times in this zone beside UTC, as in Europe/Berlin.")
     ] = "UTC",
@@ -80,6 +80,7 @@ def export(
     ] = None,
 ) -> None:
     """Print the record of an incident."""
+    from incident_bot import migrations
     from incident_bot.database import Database
     from incident_bot.errors import Refused
     from incident_bot.exports.one import export_text
@@ -88,7 +89,13 @@ def export(
 
     async def read() -> str:
         database = Database(settings.database_url)
+        if database.is_sqlite and not Path(database.url.database or "").is_file():
+            raise Refused(f"there is no database {database.url.database}: DATABASE_URL says where it is.")
         try:
+            if await migrations.version(database) != migrations.HEAD:
+                raise Refused(
+                    "the database does not have this version's shape: incident-bot migrate mends that."
+                )
             return await export_text(database, settings, incident, format_, zone, workspace)
         finally:
             await database.close()
@@ -117,10 +124,13 @@ def sandbox(
     ] = None,
 ) -> None:
     """Start a local Slack-like workspace for any Slack app, on this machine only."""
-    from incident_bot.sandbox import run_sandbox
+    from incident_bot.sandbox import CannotStart, run_sandbox
 
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(run_sandbox(port, manifest, request_url))
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(run_sandbox(port, manifest, request_url))
+    except CannotStart as refused:
+        _fail([str(refused)])
 
 
 @cli.command("try")

@@ -20,7 +20,9 @@ from incident_bot.effects.follow import follow
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_people import list_people
+from incident_bot.effects.open_room import open_room
 from incident_bot.effects.table import EFFECTS, Effect
+from incident_bot.effects.tell_declarer import tell_declarer
 from incident_bot.effects.whisper import whisper
 from incident_bot.entrypoints.events import Events
 from incident_bot.entrypoints.slack import BoltApp, bolt
@@ -47,7 +49,14 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _CAUSED: dict[str, Effect] = {effect.__name__: effect for row in EFFECTS.values() for effect, _ in row}
-_OTHERS: tuple[Effect, ...] = (find_status_channel, keep_message, list_people, send_reminder, whisper)
+_OTHERS: tuple[Effect, ...] = (
+    find_status_channel,
+    keep_message,
+    list_people,
+    send_reminder,
+    tell_declarer,
+    whisper,
+)
 JOBS: dict[str, Effect] = {**_CAUSED, **{effect.__name__: effect for effect in _OTHERS}}
 """Every kind of job, with the function that does it."""
 
@@ -191,6 +200,10 @@ class Bot:
         incident = await queries.by_id(session, job.args["incident"], for_change=True)
         incident.trouble(f"{job.kind.replace('_', ' ')}: {why}", Act(None, clock.now(), Source.BOT))
         await follow(session)
+        if job.kind == open_room.__name__:
+            args = {"incident": incident.id, "why": why}
+            told = queue.NewJob(tell_declarer.__name__, f"person:{incident.declared_by}", args)
+            await queue.enqueue(session, [told], clock.now())
 
     async def _tidy(self) -> None:
         async with self.database.writing() as session:

@@ -19,7 +19,8 @@ def set_up(log_format: str) -> None:
     last: Any = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
+        # Plain: the pretty kind shows local variables, and tokens among them.
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     errors: list[Any] = [structlog.processors.format_exc_info] if log_format == "json" else []
     structlog.configure(

@@ -18,6 +18,7 @@ from incident_bot.commands.status import status
 from incident_bot.commands.timeline import timeline
 from incident_bot.commands.unassign import unassign
 from incident_bot.commands.update import update
+from incident_bot.exports import FORMATS
 
 _COMMANDS = (
     Command(
@@ -55,7 +56,9 @@ _COMMANDS = (
     Command("resolve", "[summary]", "say that it is over", "resolve rolled back, errors are normal", resolve),
     Command("reopen", "[why]", "open it again", "reopen errors are back", reopen),
     Command("timeline", "", "read what happened", "timeline", timeline, writes=False),
-    Command("export", "[markdown|json]", "put the record into the room as files", "export markdown", export),
+    Command(
+        "export", f"[{'|'.join(FORMATS)}]", "put the record into the room as files", "export markdown", export
+    ),
     Command("help", "[command]", "list what you can do", "help severity", help_, writes=False),
 )
 

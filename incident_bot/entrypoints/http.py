@@ -22,8 +22,7 @@ def web(health: Health, slack: AsyncApp | None) -> Starlette:
     """The web application; without `slack` (Socket Mode, or a worker) it only tells its health."""
 
     async def tell_health(_: Request) -> Response:
-        found = await health()
-        return JSONResponse(found, status_code=200 if found["ok"] else 503)
+        return JSONResponse(await health())
 
     routes = [Route("/health", tell_health)]
     if slack is not None:

@@ -4,6 +4,7 @@ Speaks Slack's protocols, keeps everything in memory, knows nothing of the bot.
 """
 
 from .client.commands import Reply
+from .errors import CannotStart
 from .faults import Faults, Gate
 from .people import Person
 from .records import View
@@ -12,4 +13,16 @@ from .run import run_sandbox
 from .seed import Seed
 from .server import Sandbox
 
-__all__ = ["Faults", "Gate", "Person", "Reply", "Room", "Sandbox", "Seed", "Seen", "View", "run_sandbox"]
+__all__ = [
+    "CannotStart",
+    "Faults",
+    "Gate",
+    "Person",
+    "Reply",
+    "Room",
+    "Sandbox",
+    "Seed",
+    "Seen",
+    "View",
+    "run_sandbox",
+]

@@ -23,7 +23,8 @@ def merged(query: Mapping[str, str], content_type: str, body: bytes) -> JSON:
     return {**args, **dict(parse_qsl(body.decode(), keep_blank_values=True))}
 
 
-def json_object(body: bytes) -> JSON:
+def json_object(body: bytes | str) -> JSON:
+    """Raises SlackError: invalid_json or json_not_object."""
     try:
         value = json.loads(body)
     except ValueError:

@@ -40,6 +40,8 @@ DESCRIBE["group"] = ("groups:write.topic", "groups:write")
 
 @dataclass(frozen=True)
 class Method:
+    """A method as it was registered."""
+
     name: str
     answer: Callable[[Call], JSON]
     scope: str | None
@@ -58,6 +60,8 @@ def method(
     by_kind: Mapping[str, Scopes] | None = None,
     app_token: bool = False,
 ) -> Callable[[Callable[[Call], JSON]], Callable[[Call], JSON]]:
+    """Registers the function that answers a method, with the bot scope it needs."""
+
     def register(answer: Callable[[Call], JSON]) -> Callable[[Call], JSON]:
         METHODS[name] = Method(name, answer, scope, by_kind, app_token)
         return answer
@@ -67,6 +71,8 @@ def method(
 
 @dataclass(frozen=True)
 class Call:
+    """A call on its way to an answer; whatever is wrong with it raises SlackError."""
+
     method: Method
     args: JSON
     workspace: Workspace
@@ -130,5 +136,6 @@ class Call:
 
 
 def invalid_arguments(*messages: str) -> SlackError:
+    """Slack's error for arguments that are missing or of the wrong kind."""
     told = [f"[ERROR] {message}" for message in messages]
     return SlackError("invalid_arguments", response_metadata={"messages": told})

@@ -16,6 +16,8 @@ _MOST_ATTACHMENTS = 100
 
 @dataclass(frozen=True)
 class Content:
+    """Text, blocks and attachments, each within Slack's limits."""
+
     text: str
     blocks: list[JSON] | None
     attachments: list[JSON] | None

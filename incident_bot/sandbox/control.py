@@ -20,6 +20,8 @@ from .rooms import Room
 from .shapes import channel_shape, file_shape, message_shape, view_shape
 from .workspace import Workspace
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
 
 @dataclass(frozen=True)
 class Order:
@@ -46,6 +48,8 @@ class Order:
 
 
 class Control:
+    """`/control/…`: wrong orders are answered with 400, pages of other sites with 403."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -68,14 +72,11 @@ class Control:
             "faults": self._order_faults,
         }
         posts = [web.post(f"/control/{name}", self._handler(act)) for name, act in acts.items()]
-        return [*posts, web.get("/control/state", self._state), web.get("/control/journal", self._history)]
+        gets = {"state": self._state, "journal": self._history}
+        return [*posts, *(web.get(f"/control/{name}", _kept_here(read)) for name, read in gets.items())]
 
-    def _handler(
-        self, act: Callable[[Order], Awaitable[JSON]]
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def _handler(self, act: Callable[[Order], Awaitable[JSON]]) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
-            if from_elsewhere(request):
-                return _wrong(403, "this is not for other sites")
             try:
                 order = Order(json_object(await request.read()), self._people)
                 return web.json_response(await act(order))
@@ -84,7 +85,7 @@ class Control:
             except (LookupError, ValueError) as wrong:
                 return _wrong(400, str(wrong))
 
-        return handle
+        return _kept_here(handle)
 
     async def _order_faults(self, order: Order) -> JSON:
         """{"clear": true}, {"latency": seconds} or {"method", "kind", "nth"}."""
@@ -108,6 +109,15 @@ class Control:
 
     async def _history(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(list(self._journal))
+
+
+def _kept_here(handler: Handler) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if from_elsewhere(request):
+            return _wrong(403, "this is not for other sites")
+        return await handler(request)
+
+    return handle
 
 
 async def types(order: Order) -> JSON:

@@ -21,6 +21,8 @@ RETRY_AFTER = (0.0, 60.0, 300.0)
 
 
 class Delivery:
+    """Over Socket Mode, or over HTTP while the app has a request URL."""
+
     def __init__(self, workspace: Workspace, journal: Journal, tasks: Tasks) -> None:
         self.sockets = SocketMode(workspace)
         self.http = HttpDelivery(workspace)
@@ -33,10 +35,11 @@ class Delivery:
 
     @property
     def connected(self) -> bool:
+        """Whether the app can be reached: it holds a connection, or it has a request URL."""
         return self._workspace.app.request_url is not None or self.sockets.connected > 0
 
     async def ask(self, kind: Kind, method: str, payload: JSON) -> Answer:
-        """Sends a person's act and waits for the acknowledgement."""
+        """Sends a person's act and waits for the acknowledgement; never raises, the Answer has the error."""
         entry = self._journal.enter(kind, method, payload)
         began = time.monotonic()
         try:

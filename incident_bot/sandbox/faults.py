@@ -36,11 +36,12 @@ class Gate:
         self._dropped = False
 
     async def reached(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - reads better than a block in a test
-        """Returns once the call stands at the gate."""
+        """Returns once the call stands at the gate. Raises TimeoutError after `timeout` seconds."""
         async with asyncio.timeout(timeout):
             await self._reached.wait()
 
     def release(self) -> None:
+        """Lets the call go on."""
         self._decided.set()
 
     def drop(self) -> None:
@@ -49,6 +50,7 @@ class Gate:
         self._decided.set()
 
     async def stand(self) -> None:
+        """Stays until it is decided. Raises Dropped."""
         self._reached.set()
         await self._decided.wait()
         if self._dropped:
@@ -56,6 +58,8 @@ class Gate:
 
 
 class Faults:
+    """What is to go wrong, of all that is still to come."""
+
     def __init__(self) -> None:
         # Seconds from a call to its answer; half of them pass before the effect, half after it.
         self.latency: float = 0
@@ -64,12 +68,16 @@ class Faults:
         self._standing: list[Gate] = []
 
     def next(self, method: str, kind: Kind, nth: int = 1) -> None:
-        """The nth call of the method from now on goes wrong ("*": of any method)."""
+        """The nth call of the method from now on goes wrong ("*": of any method).
+
+        Raises ValueError for an unknown kind.
+        """
         if kind not in KINDS:
             raise ValueError(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
         self._faults.append(Fault(method, kind, nth))
 
     def hold(self, method: str, nth: int = 1, after: bool = False) -> Gate:
+        """Makes the nth call of the method from now on stand at a gate, before its effect or after it."""
         gate = Gate(method, nth, after)
         self._gates.append(gate)
         return gate
@@ -97,6 +105,7 @@ class Faults:
         return (faults[0].kind if faults else None), gates
 
     async def travel(self) -> None:
+        """Half the latency, in real time."""
         if self.latency:
             await asyncio.sleep(self.latency / 2)
 

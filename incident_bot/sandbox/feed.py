@@ -7,6 +7,7 @@ import json
 
 from aiohttp import WSMsgType, web
 
+from .arguments import json_object
 from .changes import Change, MessageShown, ViewShown
 from .delivery import Delivery
 from .errors import SlackError
@@ -22,6 +23,8 @@ _MOST_WAITING = 5_000
 
 
 class Feed:
+    """Every tab that is open, each told what its person may see."""
+
     def __init__(self, workspace: Workspace, delivery: Delivery, tasks: Tasks) -> None:
         self._workspace = workspace
         self._delivery = delivery
@@ -29,6 +32,7 @@ class Feed:
         self._tabs: list[Tab] = []
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        """`/live`, until the tab is closed; 403 for pages of other sites."""
         if from_elsewhere(request):
             return web.Response(status=403, text="the feed is for the sandbox's own page")
         socket = web.WebSocketResponse(heartbeat=30)
@@ -39,13 +43,14 @@ class Feed:
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
-                    self._tasks.spawn(tab.answer(json.loads(frame.data)))
+                    self._tasks.spawn(tab.answer(frame.data))
         finally:
             self._dismiss(tab)
             writer.cancel()
         return socket
 
     async def close(self) -> None:
+        """Bids every tab goodbye; they reconnect by themselves when there is something to connect to."""
         for tab in list(self._tabs):
             tab.leave()
 
@@ -66,6 +71,8 @@ class Feed:
 
 
 class Tab:
+    """One browser tab: one person, who looks at one channel at a time."""
+
     def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
         self._workspace = workspace
         self._delivery = delivery
@@ -74,6 +81,7 @@ class Tab:
         self._waiting: asyncio.Queue[JSON | None] = asyncio.Queue()
 
     def hear(self, change: Change) -> None:
+        """Passes a change on, if it is any of this person's business."""
         if not self._person:
             return
         if isinstance(change, MessageShown):
@@ -83,6 +91,7 @@ class Tab:
             self._send(frame)
 
     async def write_to(self, socket: web.WebSocketResponse) -> None:
+        """Sends what waits, in order, until the tab leaves or is gone."""
         while (frame := await self._waiting.get()) is not None:
             try:
                 await socket.send_str(json.dumps(frame))
@@ -91,12 +100,17 @@ class Tab:
         await socket.close()
 
     def leave(self) -> None:
+        """Closes the connection once everything before was sent."""
         self._waiting.put_nowait(None)
 
-    async def answer(self, command: JSON) -> None:
-        """Does what the page asks; the frames it causes go out before the word that it is done."""
-        error = None
+    async def answer(self, frame: str) -> None:
+        """Does what the page asks; the frames it causes go out before the word that it is done.
+
+        Whatever is wrong with the frame is said in that word, and the tab stays.
+        """
+        command: JSON = {}
         try:
+            command = json_object(frame)
             error = await self._do(command)
         except SlackError as refused:
             error = sentence(refused.code)
@@ -121,7 +135,9 @@ class Tab:
     def _be(self, wanted: str) -> str | None:
         user = self._workspace.users.get(wanted) or self._workspace.user_named(wanted)
         if user is None or user.is_bot:
-            user = next(self._workspace.people())
+            user = next(self._workspace.people(), None)
+        if user is None:
+            return "Nobody is in this workspace."
         self._person, self._channel = user.id, ""
         self._send(state_frame(self._workspace, user.id, connected=self._delivery.connected))
         if view := self._workspace.top_view(user.id):

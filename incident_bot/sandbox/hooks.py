@@ -17,6 +17,8 @@ _METHOD = "response_url"
 
 
 class Hooks:
+    """Whoever has the address may use it: no token is asked for."""
+
     def __init__(self, workspace: Workspace, faults: Faults, journal: Journal) -> None:
         self._workspace = workspace
         self._faults = faults
@@ -38,6 +40,7 @@ class Hooks:
         return web.Response(text=f"OK - {len(file.content)}")
 
     async def download(self, request: web.Request) -> web.StreamResponse:
+        """url_private, always as an attachment; 404 before something was uploaded."""
         file = self._workspace.files.get(request.match_info["file"])
         if file is None or file.content is None:
             return web.Response(status=404, text="unknown file")

@@ -17,13 +17,15 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class HttpDelivery:
+    """One POST for each parcel; the app has `ack_seconds`, in real seconds, to answer."""
+
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._session: aiohttp.ClientSession | None = None
         self.ack_seconds = ACK_SECONDS
 
     async def send(self, parcel: Parcel) -> JSON | None:
-        """What the app answered with."""
+        """What the app answered with. Raises NotDelivered."""
         body, content_type = _body(parcel)
         app = self._workspace.app
         # Real time, not the sandbox's: apps hold it against their own clock, and refuse five minutes.
@@ -42,6 +44,7 @@ class HttpDelivery:
             raise NotDelivered("dispatch_failed", "connection_failed") from None
 
     async def close(self) -> None:
+        """Closes the connections that are kept open."""
         if self._session is not None:
             await self._session.close()
 

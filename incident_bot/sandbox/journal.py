@@ -12,6 +12,8 @@ MOST, DROPPED_AT_ONCE = 20_000, 5_000
 
 
 class Journal(list[JSON]):
+    """Entries, oldest first: kind, method, args, answer, and time in seconds since 1970."""
+
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
         self._now = now

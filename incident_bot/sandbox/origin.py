@@ -6,5 +6,6 @@ from aiohttp import web
 
 
 def from_elsewhere(request: web.Request) -> bool:
+    """True for a page of another site; programs send no Origin, and are welcome."""
     origin = request.headers.get("Origin")
     return origin is not None and origin.partition("://")[2] != request.host

@@ -15,6 +15,8 @@ ACK_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Parcel:
+    """One delivery of a payload; `attempt` is 0 for the first."""
+
     kind: Kind
     payload: JSON
     attempt: int = 0

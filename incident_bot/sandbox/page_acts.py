@@ -33,11 +33,15 @@ _SENTENCES = {
     "view_not_found": "This dialog is closed.",
     "not_yours": "Only its author can do that.",
     "no_text": "There is nothing to send.",
+    "invalid_json": "That is not JSON.",
+    "json_not_object": "That is JSON, but not an object.",
 }
 
 
 @dataclass(frozen=True)
 class Act:
+    """One thing a person does on the page; each property raises SlackError when it names nothing they see."""
+
     workspace: Workspace
     delivery: Delivery
     person: str
@@ -62,6 +66,14 @@ class Act:
         if message.user != self.person:
             raise SlackError("not_yours")
         return message
+
+    @property
+    def values(self) -> dict[str, JSON]:
+        """What was typed and picked, by block_id and action_id."""
+        values = self.command.get("values") or {}
+        if not isinstance(values, dict) or not all(isinstance(each, dict) for each in values.values()):
+            raise ValueError("values is an object of objects")
+        return values
 
     @property
     def view(self) -> View:
@@ -99,14 +111,14 @@ async def press(act: Act) -> str | None:
         block_id,
         action_id,
         act.command.get("value"),
-        act.command.get("values"),
+        act.values,
     )
     return sentence(answer.error) if answer.error else None
 
 
 async def press_in_view(act: Act) -> str | None:
     view = act.view
-    _enter_all(view, act.command.get("values") or {})
+    _enter_all(view, act.values)
     block_id, action_id = str(act.command["block_id"]), str(act.command["action_id"])
     value = act.command.get("value")
     answer = await click_in_view(act.workspace, act.delivery, view, block_id, action_id, value)
@@ -115,7 +127,7 @@ async def press_in_view(act: Act) -> str | None:
 
 async def send_form(act: Act) -> str | None:
     view = act.view
-    _enter_all(view, act.command["values"])
+    _enter_all(view, act.values)
     await submit(act.workspace, act.delivery, view)
     return None
 

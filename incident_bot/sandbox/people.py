@@ -30,6 +30,8 @@ Acted = TypeVar("Acted")
 
 
 class Person:
+    """Somebody of the team. A place is a Room, a channel's name or its id; a message is a Seen or its ts."""
+
     def __init__(self, workspace: Workspace, delivery: Delivery, user: User) -> None:
         self._workspace = workspace
         self._delivery = delivery
@@ -37,10 +39,12 @@ class Person:
 
     @property
     def id(self) -> str:
+        """Slack's id, as in U0ANN0000."""
         return self.user.id
 
     @property
     def name(self) -> str:
+        """What they are called in mentions and tests, as in ann."""
         return self.user.name
 
     # -- what they see ---
@@ -52,6 +56,7 @@ class Person:
 
     @property
     def home(self) -> View | None:
+        """The app's home tab as it was last published for them, if it ever was."""
         return self._workspace.homes.get(self.id)
 
     def private(self, place: Place | None = None) -> list[Seen]:
@@ -69,7 +74,11 @@ class Person:
     # -- what they write ---
 
     async def types(self, text: str, place: Place, thread_ts: str | None = None) -> Any:
-        """A command gives its Reply, a message its ts."""
+        """A command gives its Reply, a message its ts.
+
+        Raises LookupError for a place that is not there, ValueError where they are not a member or a command
+        is typed in a thread, SlackError in an archived channel.
+        """
         channel = self._own_channel(place)
         if text.startswith("/"):
             if thread_ts is not None:
@@ -79,46 +88,55 @@ class Person:
         return message.ts
 
     async def commands(self, text: str, place: Place) -> Reply:
+        """Types a slash command; the Reply has what they saw at once and its error, if any."""
         return await run_command(self._workspace, self._delivery, self.id, self._own_channel(place), text)
 
     async def says(self, text: str, place: Place, thread_ts: str | None = None) -> str:
+        """Writes a message, a reply if `thread_ts` is given; gives its ts."""
         channel = self._own_channel(place)
         return (await self._acting(lambda: write(self._workspace, self.id, channel, text, thread_ts))).ts
 
     async def edits(self, place: Place, message: Seen | str, text: str) -> None:
+        """Writes a message anew."""
         channel, found = self._find(message, place)
         told = typed_text(self._workspace, text)
         fields: JSON = {"text": told, "blocks": [rich_text(told, "typed")]}
         await self._acting(lambda: edit(self._workspace, channel, found, self.id, **fields))
 
     async def deletes(self, place: Place, message: Seen | str) -> None:
+        """Takes a message back."""
         channel, found = self._find(message, place)
         await self._acting(lambda: delete(self._workspace, channel, found))
 
     # -- what they do with messages and channels ---
 
     async def reacts(self, place: Place, message: Seen | str, name: str) -> None:
+        """Adds a reaction, `name` without colons. Raises SlackError when it is there already."""
         channel, found = self._find(message, place)
         await self._acting(lambda: react(self._workspace, channel, found, self.id, name))
 
     async def unreacts(self, place: Place, message: Seen | str, name: str) -> None:
+        """Takes their reaction back. Raises SlackError when they did not react so."""
         channel, found = self._find(message, place)
         await self._acting(lambda: unreact(self._workspace, channel, found, self.id, name))
 
     async def pins(self, place: Place, message: Seen | str) -> None:
+        """Pins a message. Raises SlackError when it is pinned."""
         channel, found = self._find(message, place)
         await self._acting(lambda: pin(self._workspace, channel, found, self.id))
 
     async def unpins(self, place: Place, message: Seen | str) -> None:
+        """Takes a pin away. Raises SlackError when there is none."""
         channel, found = self._find(message, place)
         await self._acting(lambda: unpin(self._workspace, channel, found, self.id))
 
     async def joins(self, place: Place) -> None:
+        """Joins a public channel. Raises SlackError when it is private or archived."""
         channel = self._channel(place)
         await self._acting(lambda: join(self._workspace, self.id, channel))
 
     async def changes(self, **fields: object) -> None:
-        """Their own profile: real_name, tz, title, deleted, …"""
+        """Changes their own profile: real_name, tz, title, deleted, …"""
         await self._acting(lambda: change_person(self._workspace, self.user, **fields))
 
     # -- what they press ---
@@ -126,7 +144,10 @@ class Person:
     async def clicks(
         self, target: Seen | View | str, button: str, place: Place | None = None, value: Any = None
     ) -> Reply:
-        """A button or menu of a message or a view, by its text or action_id; `value` is what is picked."""
+        """A button or menu of a message or a view, by its text or action_id; `value` is what is picked.
+
+        A ts needs a `place`. Raises LookupError, which says what there is to click.
+        """
         if isinstance(target, View):
             block_id, action_id = _named_element(target.body["blocks"], button)
             answer = await click_in_view(
@@ -142,14 +163,15 @@ class Person:
     async def fills(self, **values: Any) -> dict[str, str]:
         """Fills their open modal and submits it: inputs by action_id, block_id or label.
 
-        The errors by block, {} when it went through; "" holds what is wrong with the whole.
+        The errors by block, {} when it went through; "" holds what is wrong with the whole. Raises
+        LookupError when no modal is open or it has no such input, ValueError when an option is not offered.
         """
         view = await self.enters(**values)
         outcome = await submit(self._workspace, self._delivery, view)
         return {"": outcome.error} if outcome.error else dict(outcome.errors)
 
     async def enters(self, **values: Any) -> View:
-        """Fills without submitting; inputs that dispatch their choice at once do so."""
+        """Fills without submitting; inputs that dispatch at once do so. Raises what `fills` does."""
         view = self._open_view()
         for name, value in values.items():
             block, element = _named_input(view, name)
@@ -161,9 +183,11 @@ class Person:
         return view
 
     async def closes(self, *, whole_stack: bool = False) -> None:
+        """Closes their topmost modal, or all of them. Raises LookupError when none is open."""
         await close(self._workspace, self._delivery, self._open_view(), whole_stack=whole_stack)
 
     async def opens_home(self) -> View | None:
+        """Looks at the app's home tab; gives what is there once the app has heard of it."""
         await self._acting(lambda: open_home(self._workspace, self.id))
         return self.home
 

@@ -10,6 +10,8 @@ JSON = dict[str, Any]
 
 @dataclass
 class User:
+    """https://docs.slack.dev/reference/objects/user-object"""
+
     id: str
     name: str
     real_name: str
@@ -25,6 +27,8 @@ class User:
 
 @dataclass
 class Group:
+    """https://docs.slack.dev/reference/objects/usergroup-object"""
+
     id: str
     handle: str
     name: str
@@ -51,6 +55,8 @@ class Pin:
 
 @dataclass
 class Message:
+    """`user` is its author's id, the app's own for messages of the app."""
+
     channel: str
     ts: str
     user: str
@@ -81,6 +87,8 @@ class Message:
 
 @dataclass
 class Channel:
+    """A conversation of any kind; times are in seconds since 1970."""
+
     id: str
     name: str
     creator: str
@@ -115,6 +123,8 @@ class Channel:
 
 @dataclass
 class File:
+    """`length` is what was announced, `content` what came."""
+
     id: str
     name: str
     title: str
@@ -128,6 +138,8 @@ class File:
 
 @dataclass
 class View:
+    """A modal, or a person's home tab."""
+
     id: str
     user: str
     body: JSON
@@ -148,6 +160,8 @@ class View:
 
 @dataclass
 class Trigger:
+    """A person's act, for which a modal may be opened: for a few seconds, and once."""
+
     id: str
     user: str
     issued: float
@@ -171,6 +185,8 @@ class ResponseUrl:
 
 @dataclass
 class Command:
+    """As the manifest has it: https://docs.slack.dev/reference/app-manifest"""
+
     command: str
     description: str = ""
     usage_hint: str = ""
@@ -179,6 +195,8 @@ class Command:
 
 @dataclass
 class App:
+    """The app that is installed: what its manifest says, and its secrets."""
+
     id: str
     name: str
     user: str

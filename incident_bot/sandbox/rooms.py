@@ -26,6 +26,7 @@ class Seen:
 
     @property
     def user(self) -> str:
+        """The id of whoever wrote it, the app's for the app's messages."""
         return self.message.user
 
     @property
@@ -39,10 +40,12 @@ class Seen:
 
     @property
     def words(self) -> str:
+        """What a person reads in it: the texts of its blocks in order, or its text when it has none."""
         return words_of(self.message)
 
     @property
     def thread_ts(self) -> str | None:
+        """The ts of the message that its thread hangs on; its own when it is that message."""
         return self.message.thread_ts
 
     @property
@@ -63,6 +66,7 @@ class Seen:
 
     @property
     def reactions(self) -> dict[str, list[str]]:
+        """Ids of those who reacted, by the reaction's name without colons."""
         return self.message.reactions
 
     @property
@@ -76,6 +80,8 @@ class Seen:
 
 @dataclass(frozen=True)
 class Room:
+    """A conversation as it stands now; it stays true while the sandbox runs."""
+
     workspace: Workspace
     channel: Channel
 
@@ -99,9 +105,11 @@ class Room:
         return [seen for seen in self.messages if not (seen.subtype or "").startswith(grey)]
 
     def message(self, ts: str) -> Seen:
+        """The message with this ts. Raises KeyError when there is none, or not any more."""
         return Seen(self.workspace, self.channel.messages[ts])
 
     def replies(self, ts: str) -> list[Seen]:
+        """What was answered in the thread of this message, oldest first."""
         return [self.message(reply) for reply in self.channel.threads.get(ts, [])]
 
     @property
@@ -119,10 +127,12 @@ class Room:
 
     @property
     def pins(self) -> list[Seen]:
+        """The pinned messages, in the order they were pinned."""
         return [self.message(pin.ts) for pin in self.channel.pins]
 
     @property
     def bookmarks(self) -> list[JSON]:
+        """As https://docs.slack.dev/reference/methods/bookmarks.list gives them."""
         return self.channel.bookmarks
 
     @property
@@ -135,4 +145,5 @@ class Room:
 
     @property
     def files(self) -> list[File]:
+        """The files of all messages, oldest first."""
         return [file for seen in self.messages for file in seen.files]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
+from .manifest import read_manifest
 from .records import App, Channel, Command, Group, User
 from .workspace import SLACKBOT, Workspace
 
@@ -16,6 +15,8 @@ _BOT = "U0BOT0000"
 
 @dataclass
 class Seed:
+    """A team before its first word. Scopes and events that are None grant and send everything."""
+
     team_id: str = "T0SANDBOX"
     team_name: str = "Sandbox"
     domain: str = "sandbox"
@@ -30,7 +31,10 @@ class Seed:
 
     @classmethod
     def example(cls, manifest: Path | None = None) -> Seed:
-        """Four people on four continents; commands, scopes and events from the manifest if there is one."""
+        """Four people on four continents; commands, scopes and events from the manifest if there is one.
+
+        Raises ValueError, which names the file and the field, when the manifest is not one.
+        """
         seed = cls(people=_example_people(), commands=[Command("/incident", should_escape=True)])
         seed.groups = [
             Group("S0ONCALL0", "oncall", "On call", [seed.people[0].id, seed.people[1].id]),
@@ -41,26 +45,18 @@ class Seed:
         return seed
 
     def read_manifest(self, path: Path) -> None:
-        """https://docs.slack.dev/reference/app-manifest"""
-        manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if not isinstance(manifest, dict) or "display_information" not in manifest:
-            raise ValueError(f"{path} is not the manifest of a Slack app: display_information is missing")
-        features = manifest.get("features", {})
-        self.app_name = manifest["display_information"]["name"]
-        self.commands = [
-            Command(
-                command=entry["command"],
-                description=entry.get("description", ""),
-                usage_hint=entry.get("usage_hint", ""),
-                should_escape=entry.get("should_escape", False),
-            )
-            for entry in features.get("slash_commands", [])
-        ]
-        self.scopes = frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", []))
-        subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
-        self.events = frozenset(subscriptions.get("bot_events", []))
+        """Takes name, commands, scopes and events from a Slack app's manifest, in YAML or JSON.
+
+        Raises ValueError, which names the file and the field.
+        """
+        manifest = read_manifest(path)
+        self.app_name = manifest.app_name
+        self.commands = manifest.commands
+        self.scopes = manifest.scopes
+        self.events = manifest.events
 
     def workspace(self, now: Callable[[], float]) -> Workspace:
+        """A new workspace each time; `now` is its clock, in seconds since 1970."""
         made = Workspace(self.team_id, self.team_name, self.domain, now)
         made.app = self._app()
         bot = User(_BOT, self.app_name.lower().replace(" ", ""), self.app_name, is_bot=True)

@@ -34,6 +34,8 @@ _FAMILIES = methods.__all__
 
 
 class Sandbox:
+    """A Slack workspace that is served on one port of this machine and lives until it is stopped."""
+
     def __init__(
         self,
         seed: Seed,
@@ -41,7 +43,10 @@ class Sandbox:
         *,
         skip: Callable[[float], None] | None = None,
     ) -> None:
-        """`now` is the workspace's clock; `skip`, if given, moves it on, and the page offers to."""
+        """`now` is the workspace's clock, in seconds since 1970.
+
+        `skip`, if given, moves it on by so many seconds, and the page offers to.
+        """
         self.workspace: Workspace = seed.workspace(now)
         self.workspace.skip = skip
         self.journal = Journal(now)
@@ -54,19 +59,23 @@ class Sandbox:
 
     @property
     def url(self) -> str:
+        """Where the page is, without a slash at the end; empty before the start."""
         return self.workspace.url
 
     @property
     def api_url(self) -> str:
+        """The address of the Web API, as clients want it: with a slash at the end."""
         return f"{self.url}/api/"
 
     @property
     def app(self) -> App:
+        """The app as the workspace knows it: its tokens, its scopes, where it is delivered to."""
         return self.workspace.app
 
     # -- running ---
 
     async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
+        """Serves from now on, on a free port if `port` is 0. Raises OSError when the port is taken."""
         # A stopped sandbox ends what it holds; nobody is left to wait for an orderly end.
         self._runner = web.AppRunner(self._routes(), access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -77,6 +86,7 @@ class Sandbox:
         self.workspace.url = f"http://{host}:{bound}"
 
     async def stop(self) -> None:
+        """Ends everything: held calls, connections, what waits to be sent. Harmless before a start."""
         self.faults.abandon()
         await self._feed.close()
         await self._tasks.cancel()
@@ -105,7 +115,7 @@ class Sandbox:
     # -- people and places ---
 
     def person(self, name: str) -> Person:
-        """By name or id."""
+        """By name or id. Raises LookupError, which says who is here."""
         user = self.workspace.user_named(name) or self.workspace.users.get(name)
         if user is None:
             known = ", ".join(sorted(user.name for user in self.workspace.people()))
@@ -118,6 +128,7 @@ class Sandbox:
         return self.person(user.id)
 
     def channel(self, name: str) -> Room:
+        """By name, with or without #. Raises LookupError, which says which channels there are."""
         found = self.workspace.channel_named(name.removeprefix("#"))
         if found is None:
             known = ", ".join(channel.name for channel in self.workspace.channels.values() if channel.name)
@@ -125,6 +136,7 @@ class Sandbox:
         return Room(self.workspace, found)
 
     def channel_by_id(self, channel_id: str) -> Room:
+        """By Slack's id, for conversations that have no name. Raises LookupError."""
         try:
             return Room(self.workspace, self.workspace.channel(channel_id))
         except SlackError:
@@ -132,6 +144,7 @@ class Sandbox:
 
     @property
     def channels(self) -> list[Room]:
+        """All conversations, the direct and the archived ones too, oldest first."""
         return [Room(self.workspace, channel) for channel in self.workspace.channels.values()]
 
     async def until(
@@ -139,7 +152,10 @@ class Sandbox:
         condition: Callable[[], object],
         timeout: float = 10,  # noqa: ASYNC109 - reads better than a block in a test
     ) -> None:
-        """Waits for the condition, looking again after every change in the workspace and every call."""
+        """Waits for the condition, looking again after every change in the workspace and every call.
+
+        Raises TimeoutError after `timeout` real seconds, with what was said and called last.
+        """
         try:
             async with asyncio.timeout(timeout):
                 while not condition():

@@ -17,6 +17,8 @@ _MOST_CONNECTIONS = 10
 
 
 class SocketMode:
+    """The connections of one app; it has `ack_seconds`, in real seconds, to acknowledge."""
+
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._connections: list[web.WebSocketResponse] = []
@@ -27,9 +29,11 @@ class SocketMode:
 
     @property
     def connected(self) -> int:
+        """How many connections there are."""
         return len(self._connections)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        """`/link/`, with a ticket from apps.connections.open, until the connection ends."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._workspace.tickets or len(self._connections) >= _MOST_CONNECTIONS:
             return web.Response(status=408, text="invalid or used ticket")
@@ -47,7 +51,7 @@ class SocketMode:
         return socket
 
     async def send(self, parcel: Parcel) -> JSON | None:
-        """Sends to one of the connections; what the app acknowledged with."""
+        """Sends to one of the connections; what the app acknowledged with. Raises NotDelivered."""
         if not self._connections:
             raise NotDelivered("dispatch_failed", "connection_failed")
         envelope_id = str(uuid.uuid4())

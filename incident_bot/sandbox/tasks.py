@@ -8,6 +8,8 @@ from typing import Any
 
 
 class Tasks:
+    """Tasks that are held on to until they are done."""
+
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
 
@@ -19,6 +21,7 @@ class Tasks:
         return task
 
     async def cancel(self) -> None:
+        """Ends all of them, and waits until they have ended."""
         running = list(self._running)
         for task in running:
             task.cancel()

@@ -24,6 +24,7 @@ class WebApi:
         self._journal = journal
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answers as Slack does, whatever was sent; raises nothing."""
         name = request.match_info["method"]
         try:
             args = merged(request.query, request.content_type, await request.read())

@@ -14,6 +14,8 @@ SLACKBOT = "USLACKBOT"
 
 
 class Workspace:
+    """What is true. `now` is its clock, in seconds since 1970; unknown ids raise SlackError."""
+
     def __init__(self, team_id: str, team_name: str, domain: str, now: Callable[[], float]) -> None:
         self.team_id = team_id
         self.team_name = team_name
@@ -43,24 +45,29 @@ class Workspace:
     # -- word to those who watch ---
 
     def tell(self, change: Change) -> None:
+        """Tells everybody who watches, and wakes those who wait for the next change."""
         for watcher in self.watchers:
             watcher(change)
         pulse, self._pulse = self._pulse, asyncio.Event()
         pulse.set()
 
     def nudge(self) -> None:
+        """Wakes those who wait, when nothing changed that a page shows."""
         self.tell(Called())
 
     async def next_change(self) -> None:
+        """Returns at the next change or call after this one was awaited."""
         await self._pulse.wait()
 
     # -- identifiers and time ---
 
     def number(self, what: str) -> int:
+        """Counts from 1, for each thing on its own, so that the same story has the same ids."""
         self._numbers[what] = self._numbers.get(what, 0) + 1
         return self._numbers[what]
 
     def new_id(self, prefix: str) -> str:
+        """As in C0000000001, for the prefix C."""
         return f"{prefix}0{self.number(prefix):09d}"
 
     def new_ts(self) -> str:
@@ -71,6 +78,7 @@ class Workspace:
     # -- lookups ---
 
     def people(self) -> Iterator[User]:
+        """Everybody but bots and Slackbot."""
         return (user for user in self.users.values() if not user.is_bot and user.id != SLACKBOT)
 
     def user(self, user_id: str) -> User:

@@ -8,6 +8,7 @@ from typing import Any
 from incident_bot.clock import MovedClock
 from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.acts.membership import archive
+from incident_bot.sandbox.records import Channel
 from incident_bot.settings import Settings
 from tests.stories.fixtures import over_socket, working
 
@@ -111,3 +112,21 @@ async def test_an_archived_room_ends_no_incident(
         assert "*resolved*" in team.announcements()[0]
         assert "the channel is archived" in await team.ann.asks("timeline INC-1")
         assert (await team.bot.health())["jobs"]["unfinished"] == 0
+
+
+async def test_whoever_declared_hears_that_no_room_could_be_opened(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> None:
+    """Every name is taken: nothing can be opened, and nothing else would tell Ann."""
+    name, bo = "incident-20260105-checkout-is-failing", sandbox.person("bo").id
+    for taken in [name, f"{name}-1", *(f"{name}-1-{n}" for n in range(2, 6))]:
+        sandbox.workspace.channels[f"C{taken}"] = Channel(f"C{taken}", taken, bo, 0, members=[bo])
+
+    async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as team:
+        await team.ann.asks("declare checkout is failing sev1")
+
+        [told] = team.ann.person.direct.messages
+        assert "I could not open a room for *INC-1* (checkout is failing)" in team.reads(told)
+        assert "/incident note INC-1 …" in team.reads(told)
+        assert "Noted" in await team.ann.asks("note INC-1 we talk in #general")
+        assert "every name like" in await team.ann.asks("timeline INC-1")

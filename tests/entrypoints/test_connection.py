@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from sqlalchemy import text
 
 from incident_bot.clock import MovedClock
 from incident_bot.database import Database
-from incident_bot.sandbox import Sandbox
-from tests.stories.fixtures import over_socket, working
+from incident_bot.sandbox import Sandbox, Seed
+from tests.stories.fixtures import MANIFEST, over_socket, working
 from tests.stories.team import Team
 
 
@@ -23,14 +24,22 @@ async def test_slack_renews_the_connection_and_nobody_notices(team: Team) -> Non
     assert "No incident is open." in await team.ann.asks("list")
 
 
-async def test_events_that_nobody_needs_are_acknowledged_too(team: Team) -> None:
-    room = await team.declared()
-    await team.bo.person.joins(room)
-    await team.bo.says("hello", room)
-    await team.ann.person.opens_home()
-    await team.settled()
+async def test_events_that_nobody_needs_are_acknowledged_too(
+    moved_clock: MovedClock, database_url: str
+) -> None:
+    # Somebody subscribed the app to everything.
+    seed = replace(Seed.example(MANIFEST), scopes=None, events=None)
+    sandbox = Sandbox(seed, now=lambda: moved_clock().timestamp())
+    await sandbox.start()
+    async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as team:
+        room = await team.declared()
+        await team.bo.person.joins(room)
+        await team.bo.says("hello", room)
+        await team.ann.person.opens_home()
+        await team.settled()
+    await sandbox.stop()
 
-    events = [entry for entry in team.sandbox.journal if entry["kind"] == "events_api"]
+    events = [entry for entry in sandbox.journal if entry["kind"] == "events_api"]
     assert {"message", "member_joined_channel", "app_home_opened"} <= {entry["method"] for entry in events}
     assert [entry["method"] for entry in events if entry.get("attempt")] == []
 

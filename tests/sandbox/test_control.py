@@ -94,6 +94,16 @@ async def test_bad_input_is_named(remote: Remote, path: str, order: JSON, error:
     assert error in answer["error"]
 
 
+@pytest.mark.parametrize("path", ["state", "journal"])
+async def test_what_is_known_is_not_told_to_other_sites(
+    sandbox: Sandbox, http: aiohttp.ClientSession, path: str
+) -> None:
+    address = f"{sandbox.url}/control/{path}"
+    for origin, status in [("https://example.com", 403), (sandbox.url, 200)]:
+        async with http.get(address, headers={"Origin": origin}) as response:
+            assert response.status == status
+
+
 async def test_faults_are_ordered(remote: Remote, client: AsyncWebClient, sandbox: Sandbox) -> None:
     assert await remote.post("faults", {"method": "auth.test", "kind": "dropped", "latency": 0.001}) == (
         200,

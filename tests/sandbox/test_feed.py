@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import aiohttp
+import pytest
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox import Sandbox, Seed
 
 from .bots import Bot, button, modal, question, section
 
@@ -150,3 +151,46 @@ async def test_nonsense_from_a_page_is_answered(sandbox: Sandbox, http: aiohttp.
     assert not (await page.does("say"))[-1]["ok"]
     assert (await page.does("open", channel="C0NOWHERE"))[-1]["error"] == "There is no such channel here."
     await page.socket.close()
+
+
+@pytest.mark.parametrize(
+    "text,error",
+    [
+        ("{", "That is not JSON."),
+        ("", "That is not JSON."),
+        ("[1]", "That is JSON, but not an object."),
+        ('"be"', "That is JSON, but not an object."),
+        ("null", "That is JSON, but not an object."),
+    ],
+)
+async def test_a_broken_frame_is_answered_and_the_page_goes_on(
+    sandbox: Sandbox, http: aiohttp.ClientSession, text: str, error: str
+) -> None:
+    page = await page_of(sandbox, http, "ann")
+    await page.socket.send_str(text)
+    assert await page.next("done") == {"type": "done", "id": None, "ok": False, "error": error}
+    await page.does("say", channel=GENERAL, text="still here")
+    assert [message.text for message in sandbox.channel("general").messages] == ["still here"]
+    await page.socket.close()
+
+
+async def test_values_of_the_wrong_shape_are_told(
+    sandbox: Sandbox, http: aiohttp.ClientSession, client: AsyncWebClient
+) -> None:
+    blocks = [section("Fine?", accessory=button("Fine", "fine"), block_id="s")]
+    posted = await client.chat_postMessage(channel=GENERAL, text="Fine?", blocks=blocks)
+    page = await page_of(sandbox, http, "ann")
+    where = {"channel": GENERAL, "ts": posted["ts"], "block_id": "s", "action_id": "fine"}
+    for values in ([1], {"s": 1}):
+        told = (await page.does("click", **where, values=values))[-1]
+        assert told["error"] == "click: values is an object of objects"
+    await page.socket.close()
+
+
+async def test_a_workspace_without_people_says_so(http: aiohttp.ClientSession) -> None:
+    empty = Sandbox(Seed())
+    await empty.start()
+    page = Page(await http.ws_connect(empty.url + "/live"))
+    assert (await page.does("be", person="ann"))[-1]["error"] == "Nobody is in this workspace."
+    await page.socket.close()
+    await empty.stop()

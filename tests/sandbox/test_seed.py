@@ -18,7 +18,7 @@ def test_the_app_is_what_its_manifest_says() -> None:
     assert seed.scopes is not None
     assert "chat:write" in seed.scopes
     assert seed.events is not None
-    assert "message.channels" in seed.events
+    assert "reaction_added" in seed.events
 
 
 def test_another_file_is_not_taken_for_a_manifest(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""docs/configuration.md has every setting, and no other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from incident_bot.settings import DEFAULT_FILE, Role, Settings, Severity
+from tests.docs.pages import examples, quoted, read, rows, section
+
+PAGE = read("docs/configuration.md")
+PREFIX = str(Settings.model_config["env_prefix"])
+# A page may name a variable only to say that it is not for us.
+VARIABLE = re.compile(rf"\b(?:SLACK_[A-Z_]+|{PREFIX}[A-Z_]+|DATABASE_URL|PORT)\b")
+IN_THE_FILE = {name: field for name, field in Settings.model_fields.items() if not field.validation_alias}
+
+
+def variables() -> set[str]:
+    """Whatever the settings read from the environment."""
+    aliases = {str(field.validation_alias) for field in Settings.model_fields.values()} - {"None"}
+    return aliases | {f"{PREFIX}{name.upper()}" for name in IN_THE_FILE} | {f"{PREFIX}CONFIG"}
+
+
+def test_every_variable_is_described_and_every_one_described_is_read() -> None:
+    assert set(VARIABLE.findall(PAGE)) == variables()
+
+
+def test_no_other_page_names_a_variable_that_there_is_not() -> None:
+    pages = ("README.md", "docs/operating.md", "docs/slack-setup.md", "docs/sandbox.md", "CHANGELOG.md")
+    assert {name for page in pages for name in VARIABLE.findall(read(page))} <= variables()
+
+
+def test_every_key_has_its_row_with_its_variable() -> None:
+    told = {quoted(key)[0]: quoted(variable)[0] for key, variable, *_ in of_the_team()}
+    assert told == {name: f"{PREFIX}{name.upper()}" for name in IN_THE_FILE}
+
+
+def test_the_built_in_values_are_those_that_hold() -> None:
+    told = {quoted(key)[0]: quoted(value)[0] for key, *_, value in of_the_team() if value.startswith("`")}
+    assert len(told) > 5
+    assert told == {name: str(IN_THE_FILE[name].default) for name in told}
+    assert str(DEFAULT_FILE) in PAGE
+
+
+def test_the_times_of_the_severities_are_those_that_hold() -> None:
+    told = {
+        quoted(name)[0]: (within, every)
+        for name, within, every in (row for row in rows(section(PAGE, "Severities")) if len(row) == 3)
+    }
+    assert told == {
+        key: (minutes(severity.acknowledge_within), minutes(severity.update_every))
+        for key, severity in Settings().severities.items()
+    }
+
+
+def test_the_examples_of_a_severity_and_of_a_role_are_whole_and_right() -> None:
+    severity, role = (tomllib.loads(code) for code in examples(PAGE, "toml"))
+    assert set(severity["severities"]["sev1"]) == set(Severity.model_fields)
+    assert set(role["roles"]["commander"]) == set(Role.model_fields)
+    settings = Settings.model_validate({**severity, **role, "default_severity": "sev1"})
+    assert settings.severity("sev1").update_every == 30
+
+
+def of_the_team() -> list[list[str]]:
+    return [row for row in rows(section(PAGE, "How a team works")) if len(row) == 4]
+
+
+def minutes(amount: int | None) -> str:
+    return "–" if amount is None else f"{amount} min"
