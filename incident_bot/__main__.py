@@ -17,7 +17,7 @@ import typer
 from sqlalchemy.engine import make_url
 
 from incident_bot import logs
-from incident_bot.settings import Misconfigured, Settings, load
+from incident_bot.settings import Misconfigured, Settings, load, with_driver
 
 cli = typer.Typer(
     help="Runs incidents in Slack: one bot, one file, one timeline.",
@@ -84,18 +84,19 @@ def export(
     from incident_bot.database import Database
     from incident_bot.errors import Refused
     from incident_bot.exports.one import export_text
+    from incident_bot.messages.refusal import sentence
 
     settings = _settings()
 
+    path = Path(with_driver(settings.database_url).database or "")
+    if settings.database_url.startswith("sqlite") and not path.is_file():
+        _fail([f"There is no database {path}: DATABASE_URL says where it is."])
+
     async def read() -> str:
         database = Database(settings.database_url)
-        if database.is_sqlite and not Path(database.url.database or "").is_file():
-            raise Refused(f"there is no database {database.url.database}: DATABASE_URL says where it is.")
         try:
             if await migrations.version(database) != migrations.HEAD:
-                raise Refused(
-                    "the database does not have this version's shape: incident-bot migrate mends that."
-                )
+                raise Refused("the database is of another version: incident-bot migrate mends that.")
             return await export_text(database, settings, incident, format_, zone, workspace)
         finally:
             await database.close()
@@ -103,9 +104,7 @@ def export(
     try:
         text = asyncio.run(read())
     except Refused as refused:
-        _fail(
-            [refused.problem, *([f"For example: incident-bot {refused.example}"] if refused.example else [])]
-        )
+        _fail([sentence(refused.problem), *([f"For example: {refused.example}"] if refused.example else [])])
     if out is None:
         sys.stdout.write(text)
     else:

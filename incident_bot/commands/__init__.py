@@ -20,6 +20,8 @@ from incident_bot.commands.unassign import unassign
 from incident_bot.commands.update import update
 from incident_bot.exports import FORMATS
 
+_FORMATS = "|".join(FORMATS)
+
 _COMMANDS = (
     Command(
         "declare",
@@ -56,9 +58,7 @@ _COMMANDS = (
     Command("resolve", "[summary]", "say that it is over", "resolve rolled back, errors are normal", resolve),
     Command("reopen", "[why]", "open it again", "reopen errors are back", reopen),
     Command("timeline", "", "read what happened", "timeline", timeline, writes=False),
-    Command(
-        "export", f"[{'|'.join(FORMATS)}]", "put the record into the room as files", "export markdown", export
-    ),
+    Command("export", f"[{_FORMATS}]", "put the record into the room as files", "export markdown", export),
     Command("help", "[command]", "list what you can do", "help severity", help_, writes=False),
 )
 

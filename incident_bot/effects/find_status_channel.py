@@ -30,9 +30,7 @@ def find(kit: Kit, workspace: Workspace) -> Step:
         if there is None:
             if made := await kit.slack.create_channel(name):
                 return {"id": made, "member": True}
-            raise GiveUp(
-                f"announce incidents: #{name} is not public; make it so, or set another status_channel"
-            )
+            raise GiveUp(f"announce incidents: #{name} is not public; set another status_channel")
         if there.is_archived:
             raise GiveUp(f"announce incidents: #{name} is archived")
         return {"id": there.id, "member": there.is_member}
