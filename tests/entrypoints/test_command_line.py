@@ -27,7 +27,7 @@ async def test_exporting_on_the_command_line(team: Team, tmp_path: Path) -> None
     record = json.loads((tmp_path / "record.json").read_text("utf-8"))
     assert [entry["kind"] for entry in record["timeline"]] == ["declared", "room", "decision"]
     assert (unknown.status, unknown.out) == (2, "")
-    assert unknown.err == "there is no INC-9. There is only INC-1.\n"
+    assert unknown.err == "There is no INC-9. There is only INC-1.\n"
 
 
 async def test_secrets_are_not_shown(tmp_path: Path) -> None:

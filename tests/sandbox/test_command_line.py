@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
+import socket
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
 from incident_bot.__main__ import cli
-from incident_bot.sandbox import Sandbox
 
 
 def started(*options: str) -> Result:
     return CliRunner().invoke(cli, ["sandbox", *options])
 
 
-async def test_a_taken_port(sandbox: Sandbox) -> None:
-    port = sandbox.url.rpartition(":")[2]
-    result = await asyncio.to_thread(started, "--port", port)
-    assert (result.exit_code, result.output) == (
-        2,
-        f"Port {port} is taken. Choose another with --port.\n",
-    )
+def test_a_taken_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = started("--port", str(port))
+    told = f"Port {port} is taken. Choose another with --port.\n"
+    assert (result.exit_code, result.output) == (2, told)
 
 
 def test_a_manifest_that_is_none(tmp_path: Path) -> None:

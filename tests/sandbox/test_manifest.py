@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_manifest_may_be_json(file: Path) -> None:
         ),
         (
             NAMED + "features: {slash_commands: [{command: help}]}",
-            "features.slash_commands[0].command begins with a slash",
+            "features.slash_commands[0].command must begin with a slash",
         ),
         (
             NAMED + "features: {slash_commands: [{command: /a, should_escape: 'no'}]}",
@@ -66,9 +67,8 @@ def test_a_manifest_may_be_json(file: Path) -> None:
 )
 def test_a_wrong_field_is_named_with_its_file(file: Path, text: str, problem: str) -> None:
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(f'{file}: {problem}')}$"):
         Seed.example(file)
-    assert str(refused.value) == f"{file}: {problem}"
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,8 @@ def test_a_wrong_field_is_named_with_its_file(file: Path, text: str, problem: st
 )
 def test_a_file_that_is_no_manifest_is_named(file: Path, content: bytes, problem: str) -> None:
     file.write_bytes(content)
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(str(file))} .*{problem}.*$"):
         Seed.example(file)
-    assert str(refused.value).startswith(str(file))
-    assert problem in str(refused.value)
-    assert "\n" not in str(refused.value)
 
 
 def test_a_file_that_is_not_there_is_named(file: Path) -> None:
