@@ -108,7 +108,10 @@ def export(
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as unwritable:
+            _fail([f"{out} cannot be written: {unwritable.strerror}."])
         typer.echo(f"Written to {out}.")
 
 

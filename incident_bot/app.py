@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from incident_bot.effects.list_people import list_people
 from incident_bot.effects.open_room import open_room
 from incident_bot.effects.table import EFFECTS, Effect
 from incident_bot.effects.tell_declarer import tell_declarer
+from incident_bot.effects.trouble import record, tell_what_was_left_out
 from incident_bot.effects.whisper import whisper
 from incident_bot.entrypoints.events import Events
 from incident_bot.entrypoints.slack import BoltApp, bolt
@@ -30,8 +32,7 @@ from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import ticker
 from incident_bot.errors import GiveUp, Retry
 from incident_bot.incidents import queries
-from incident_bot.incidents.act import Act
-from incident_bot.incidents.vocabulary import Kind, Source
+from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job
@@ -72,8 +73,8 @@ class Bot:
         self.listens = listens
         self.database = Database(settings.database_url)
         self.slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-        kit = Kit(self.database, self.slack, settings, follow)
-        effects = {kind: _with(effect, kit) for kind, effect in JOBS.items()}
+        self._kit = Kit(self.database, self.slack, settings, follow)
+        effects = {kind: _with(effect, self._kit) for kind, effect in JOBS.items()}
         self.runner = Runner(self.database, effects, self._buried, lease=settings.lease_seconds)
         self.dispatch = Dispatch(self.database, settings, self.runner.nudge)
         self._ticker = ticker(self.tick, settings.tick_seconds, self._tidy)
@@ -91,6 +92,7 @@ class Bot:
         identity = await self._introduce()
         await self._prepare(identity)
         await self.runner.start()
+        await self._tidy()
         self._ticker.start()
         await self._listen(identity)
         log.info("ready", workspace=identity.workspace, port=self.port, listens=self.listens)
@@ -136,15 +138,16 @@ class Bot:
 
     async def _introduce(self) -> Identity:
         """Wait for Slack as long as it takes; a token that Slack refuses is for the operators to mend."""
-        for wait in (1, 2, 4, 8, 16, *[30] * 1_000_000):
+        for usual in itertools.chain((1, 2, 4, 8, 16), itertools.repeat(30)):
             try:
                 return await self.slack.introduce()
             except Retry as away:
+                wait = away.after or usual
                 log.warning("Slack does not answer yet", why=away.why, again_in_seconds=wait)
-                await asyncio.sleep(away.after or wait)
+                await asyncio.sleep(wait)
             except GiveUp as refused:
                 raise Misconfigured([f"environment: SLACK_BOT_TOKEN: {refused.why}"]) from refused
-        raise AssertionError("a million waits have passed")
+        raise AssertionError("the waits never end")
 
     async def _check(self, app_token: str) -> None:
         try:
@@ -160,7 +163,7 @@ class Bot:
             jobs = [
                 queue.NewJob(
                     kind=effect.__name__,
-                    lane=f"workspace:{identity.workspace}",
+                    lane=f"workspace:{identity.workspace}:{effect.__name__}",
                     args={"workspace": identity.workspace},
                 )
                 for effect in (find_status_channel, list_people)
@@ -197,12 +200,11 @@ class Bot:
             return
         if "entry" in job.args and (await queries.entry(session, job.args["entry"])).what is Kind.PROBLEM:
             return
-        incident = await queries.by_id(session, job.args["incident"], for_change=True)
-        incident.trouble(f"{job.kind.replace('_', ' ')}: {why}", Act(None, clock.now(), Source.BOT))
-        await follow(session)
+        incident_id = job.args["incident"]
+        await record(session, self._kit, incident_id, f"{job.kind.replace('_', ' ')}: {why}")
         if job.kind == open_room.__name__:
-            args = {"incident": incident.id, "why": why}
-            told = queue.NewJob(tell_declarer.__name__, f"person:{incident.declared_by}", args)
+            args = {"incident": incident_id, "why": why}
+            told = queue.NewJob(tell_declarer.__name__, f"incident:{incident_id}:declarer", args)
             await queue.enqueue(session, [told], clock.now())
 
     async def _tidy(self) -> None:
@@ -212,7 +214,11 @@ class Bot:
 
 
 def _with(effect: Effect, kit: Kit) -> Callable[[Run], Awaitable[None]]:
-    return lambda run: effect(run, kit)
+    async def run_it(run: Run) -> None:
+        await effect(run, kit)
+        await tell_what_was_left_out(run, kit)
+
+    return run_it
 
 
 def missing(settings: Settings, *, listens: bool) -> list[str]:

@@ -82,24 +82,24 @@ class Ask:
         known = await queries.people(self.session, self.request.workspace, mentioned) if mentioned else {}
         return text.plain(words, {each: person.name for each, person in known.items()})
 
-    async def incident(self, *, for_change: bool, free_text: bool = False) -> Incident:
+    async def incident(self, *, for_change: bool, free_text: bool = False, why: bool = False) -> Incident:
         """The incident that the words name, else the one whose room this is.
 
         In its room, free text belongs to the room's incident even when it begins with the name of another.
-        Raises Refused when there is none.
+        `why`: the words end in a reason, which may name another one too. Raises Refused when there is none.
         """
         request = self.request
         named, here = await queries.named_or_here(
             self.session,
             request.workspace,
-            self._ref(first_only=free_text),
+            self._ref(self._last_may_be_one(free_text, why)),
             request.channel,
             for_change=for_change,
         )
         self.elsewhere = here is None
         if here is not None and free_text and named is not here:
             return here
-        number = self._take_ref(first_only=free_text)
+        number = self._take_ref(self._last_may_be_one(free_text, why))
         if number is None and here is None:
             raise Refused(
                 "this is not an incident's room, so I need to know which incident you mean: "
@@ -133,16 +133,19 @@ class Ask:
             raise Refused(f"{text.fit(person.name, 100)} is a bot: a role needs a person.")
         return person.id
 
-    def _ref(self, *, first_only: bool) -> int | None:
+    def _last_may_be_one(self, free_text: bool, why: bool) -> bool:
+        return not free_text and (not why or len(self._words.split()) <= 2)
+
+    def _ref(self, last_too: bool) -> int | None:
         """The number in INC-12, when that is the first word left, or the last."""
         words = self._words.split()
-        for word in words[:1] if first_only else [*words[:1], *words[-1:]]:
+        for word in [*words[:1], *words[-1:]] if last_too else words[:1]:
             if match := _REF.fullmatch(word):
                 return int(match[1])
         return None
 
-    def _take_ref(self, *, first_only: bool) -> int | None:
-        number = self._ref(first_only=first_only)
+    def _take_ref(self, last_too: bool) -> int | None:
+        number = self._ref(last_too)
         if number is None:
             return None
         if _REF.fullmatch(self.peek()):

@@ -26,6 +26,8 @@ async def declare(ask: Ask) -> Reply:
     severity = key or ask.settings.default_severity
     if not said:
         raise Refused("there is no title: say in a few words what is wrong.", field="title")
+    # First the lock, then the look: of two that come at the same moment the second must see the first.
+    await queries.lock_workspace(ask.session, ask.request.workspace)
     if again := await _declared_already(ask, said, severity):
         return again
     incident = Incident.declare(

@@ -1,7 +1,7 @@
 """From a request to its reply: one transaction, no network.
 
-The inbox key is looked up, the command runs, what follows from it becomes jobs, the reply is kept; then
-the commit. Only after it does anybody hear that something was done.
+The command runs, what follows from it becomes jobs, the reply is kept in the inbox (unless it is there
+already: then nothing was asked anew); then the commit. Only after it does anybody hear of it.
 """
 
 from __future__ import annotations
@@ -48,6 +48,12 @@ class Dispatch:
             reply = await self._read(request, command, words)
         return reply
 
+    async def tell(self, request: Request, reply: Reply) -> None:
+        """Answer a click whose acknowledgement is over."""
+        async with self._database.writing(person_waits=True) as session:
+            await self._whisper(session, request, reply)
+        self._nudge()
+
     async def _write(self, request: Request, command: Command, words: str) -> Reply:
         try:
             async with self._database.writing(person_waits=True) as session:
@@ -77,9 +83,7 @@ class Dispatch:
         async with self._database.reading() as session:
             reply = await self._answer(command, self._ask(request, session, words))
         if request.source is Source.BUTTON:
-            async with self._database.writing(person_waits=True) as session:
-                await self._whisper(session, request, reply)
-            self._nudge()
+            await self.tell(request, reply)
         return reply
 
     async def _answer(self, command: Command, ask: Ask) -> Reply:

@@ -20,6 +20,8 @@ class Reply:
     refused: bool = False
     field: str | None = None
     problem: str = ""
+    not_opened: bool = False
+    """The form that was to be the answer did not open."""
 
     def kept(self) -> dict[str, Any]:
         """The reply as JSON, for the inbox. Forms are not kept: their trigger is used up."""

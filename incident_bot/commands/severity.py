@@ -11,7 +11,7 @@ from incident_bot.slack import text
 
 async def severity(ask: Ask) -> Reply:
     """The cadence of updates follows the new severity at once."""
-    incident = await ask.incident(for_change=True)
+    incident = await ask.incident(for_change=True, why=True)
     word = ask.word()
     key = severity_key(word, ask.settings)
     levels = ", ".join(ask.settings.severities)

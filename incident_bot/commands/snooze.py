@@ -18,11 +18,8 @@ LONGEST = timedelta(hours=24)
 async def snooze(ask: Ask) -> Reply:
     """The update reminder for the configured time, unless other words say otherwise."""
     incident = await ask.incident(for_change=True)
-    word = ask.word().lower()
-    name = "update"
-    if word in _REMINDERS:
-        name, word = word, ask.word().lower()
-    length = _length(word, ask)
+    name = ask.word().lower() if ask.peek().lower() in _REMINDERS else "update"
+    length = _length(ask.rest, ask)
     until = ask.now + length
     incident.snooze(_REMINDERS[name], until, ask.act)
     return say(f"The {name} reminder of *{incident.ref}* is quiet until {text.moment(until)}.")

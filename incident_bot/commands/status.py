@@ -12,7 +12,7 @@ from incident_bot.slack import text
 
 async def status(ask: Ask) -> Reply:
     """Show it when no status is named."""
-    incident = await ask.incident(for_change=True)
+    incident = await ask.incident(for_change=True, why=True)
     word = ask.word().lower()
     if not word:
         return Reply(standing(incident, ask.settings))

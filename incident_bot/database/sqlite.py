@@ -50,7 +50,7 @@ class _Prompt(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
         if self._connection is None or _may_wait(fn, args):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-any-return, no-untyped-call]
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-any-return, no-untyped-call] # untyped in aiosqlite
         return fn(*args, **kwargs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from incident_bot.effects.kit import Kit
-from incident_bot.errors import Retry
+from incident_bot.errors import GiveUp
 from incident_bot.exports import FORMATS
 from incident_bot.exports.record import Record, read_record
 from incident_bot.incidents import queries
@@ -22,7 +22,8 @@ async def deliver_export(run: Run, kit: Kit) -> None:
         record = await read_record(session, incident, kit.settings)
     room = incident.room_id
     if room is None:
-        raise Retry(f"{incident.ref} has no room yet")
+        # The lane has opened it by now, if it could be opened.
+        raise GiveUp(f"{incident.ref} has no room; the command line can export it")
     uploads = await run.together(
         *(_upload(kit, record, name, entry.facts["zone"]) for name in entry.facts["formats"])
     )

@@ -30,6 +30,9 @@ def find(kit: Kit, workspace: Workspace) -> Step:
         if there is None:
             if made := await kit.slack.create_channel(name):
                 return {"id": made, "member": True}
+            # Taken since we looked: by another job of ours, or else it is not public.
+            there = await kit.slack.find_channel(name)
+        if there is None:
             raise GiveUp(f"announce incidents: #{name} is not public; set another status_channel")
         if there.is_archived:
             raise GiveUp(f"announce incidents: #{name} is archived")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,10 +37,6 @@ async def open_room(run: Run, kit: Kit) -> None:
 
     incident = await kit.incident(run)
     await run.together(_pin(kit, incident), *([announcement] if announcement else []))
-    if run.given_up:
-        await run.step(
-            Step("trouble", _nothing, lambda session, _: _tell(session, kit, incident.id, run.given_up))
-        )
 
 
 def _room(run: Run, kit: Kit, incident: Incident) -> Step:
@@ -80,14 +74,3 @@ def _pin(kit: Kit, incident: Incident) -> Step:
         await kit.slack.pin(incident.room_id, incident.card_ts)
 
     return Step("pin", pin, dispensable=True)
-
-
-async def _nothing() -> None:
-    return None
-
-
-async def _tell(session: AsyncSession, kit: Kit, incident_id: int, reasons: list[Any]) -> None:
-    incident = await queries.by_id(session, incident_id, for_change=True)
-    for reason in reasons:
-        incident.trouble(reason, Act(None, clock.now(), Source.BOT))
-    await kit.follow(session)

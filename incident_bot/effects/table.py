@@ -33,6 +33,6 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
     Kind.PINNED: (),
     Kind.REMINDER: (),
     Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),
-    Kind.EXPORT: ((deliver_export, "files"),),
+    Kind.EXPORT: ((deliver_export, "room"),),
     Kind.PROBLEM: ((say_in_room, "room"),),
 }

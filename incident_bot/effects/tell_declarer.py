@@ -8,7 +8,7 @@ from incident_bot.messages.no_room import no_room
 
 
 async def tell_declarer(run: Run, kit: Kit) -> None:
-    """A direct message, once."""
+    """A direct message, at least once: when its answer is lost it is said again."""
     incident = await kit.incident(run)
     message = no_room(incident, run.args["why"], kit.settings)
     await run.step(Step("post", lambda: kit.slack.post(incident.declared_by, message, key=f"{run.key}:post")))

@@ -54,7 +54,7 @@ def bolt(
         process_before_response=True,
         logger=quiet,
     )
-    _listen(app, _Entrance(slack, settings, dispatch), events)
+    _listen(app, _Entrance(slack, identity.workspace, settings, dispatch), events)
     return app
 
 
@@ -85,15 +85,17 @@ def _listen(app: AsyncApp, entrance: _Entrance, events: Events) -> None:
 class _Entrance:
     """People's commands, clicks and forms."""
 
-    def __init__(self, slack: Slack, settings: Settings, dispatch: Dispatch) -> None:
+    def __init__(self, slack: Slack, workspace: str, settings: Settings, dispatch: Dispatch) -> None:
         self._slack = slack
+        # The one whose token we have; people from elsewhere who act in it bring their own team's id.
+        self._workspace = workspace
         self._settings = settings
         self._dispatch = dispatch
 
     async def typed(self, ack: AsyncAck, body: Payload) -> None:
         """A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands"""
         request = Request(
-            workspace=body["team_id"],
+            workspace=self._workspace,
             person=body["user_id"],
             channel=body["channel_id"],
             words=body.get("text") or "",
@@ -111,7 +113,7 @@ class _Entrance:
         """A button of ours: it types a command. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
         action = body["actions"][0]
         request = Request(
-            workspace=body["user"].get("team_id") or body["team"]["id"],
+            workspace=self._workspace,
             person=body["user"]["id"],
             channel=(body.get("channel") or {}).get("id"),
             words=action.get("value") or "",
@@ -120,7 +122,9 @@ class _Entrance:
             trigger=body["trigger_id"],
             response_url=body.get("response_url"),
         )
-        await self._answer(request)
+        reply = await self._answer(request)
+        if reply.form is None and reply.not_opened:
+            await self._dispatch.tell(request, reply)
         await ack()
 
     async def submitted(self, ack: AsyncAck, body: Payload) -> None:
@@ -128,7 +132,7 @@ class _Entrance:
         view = body["view"]
         form = FORMS[view["callback_id"]]
         request = Request(
-            workspace=body["user"].get("team_id") or body["team"]["id"],
+            workspace=self._workspace,
             person=body["user"]["id"],
             channel=None,
             words=form.words(_values(view), view.get("private_metadata") or ""),
@@ -153,7 +157,7 @@ class _Entrance:
             await self._slack.open_view(request.trigger, reply.form)
         except (Retry, GiveUp) as failed:
             log.warning("a form did not open", why=failed.why)
-            return Reply(form_did_not_open(request.words, self._settings), refused=True)
+            return Reply(form_did_not_open(request.words, self._settings), refused=True, not_opened=True)
         return reply
 
 

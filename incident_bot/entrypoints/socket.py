@@ -53,24 +53,29 @@ class Socket:
         await self._handler.connect_async()  # type: ignore[no-untyped-call] # untyped in Bolt
 
     async def _drop(self) -> None:
-        if self._handler is not None:
-            await self._handler.close_async()  # type: ignore[no-untyped-call] # untyped in Bolt
-            self._handler = None
+        handler, self._handler = self._handler, None
+        if handler is not None:
+            await handler.close_async()  # type: ignore[no-untyped-call] # untyped in Bolt
 
     async def _keep_up(self) -> None:
         down = 0.0
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            down = 0.0 if await self.is_connected() else down + LOOK_EVERY
-            if down < PATIENCE:
-                continue
-            log.warning("the socket stayed down and is rebuilt", seconds=down)
             try:
-                await self._drop()
-                await self._connect()
-            except Exception:
+                down = 0.0 if await self.is_connected() else down + LOOK_EVERY
+                if down >= PATIENCE:
+                    log.warning("the socket stayed down and is rebuilt", seconds=down)
+                    down = 0.0
+                    await self._rebuild()
+            except Exception:  # an edge: Slack may be away for longer, so it is tried again
                 log.exception("the socket could not be rebuilt")
-            down = 0.0
+
+    async def _rebuild(self) -> None:
+        try:
+            await self._drop()
+        finally:
+            # A connection that cannot even be closed is all the more reason for a new one.
+            await self._connect()
 
 
 class _Handler(AsyncSocketModeHandler):

@@ -39,7 +39,7 @@ class Incident(Base):
     """A key of the configured severities, `sev1` the worst."""
     status: Mapped[str] = mapped_column(String(20), default=Status.INVESTIGATING.value)
     revision: Mapped[int] = mapped_column(default=0)
-    """Grows with every change of what the card shows."""
+    """Grows with every entry: a surface that shows this one shows everything that is true."""
 
     declared_by: Mapped[str] = mapped_column(String(30))
     declared_at: Mapped[datetime] = mapped_column(UtcDateTime)

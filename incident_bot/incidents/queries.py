@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -45,9 +45,13 @@ async def named_or_here(
     session: AsyncSession, workspace: str, number: int | None, room: str | None, *, for_change: bool
 ) -> tuple[Incident | None, Incident | None]:
     """INC-`number`, and the incident whose war room `room` is: each may be missing, or both the same."""
-    found = _incidents(session, for_change).where(
-        Incident.workspace_id == workspace, (Incident.number == number) | (Incident.room_id == room)
-    )
+    either = [Incident.number == number] if number is not None else []
+    either += [Incident.room_id == room] if room is not None else []
+    if not either:
+        return None, None
+    # In order, so that two who lock the same two do not wait for each other.
+    found = _incidents(session, for_change).where(Incident.workspace_id == workspace, or_(*either))
+    found = found.order_by(Incident.id)
     incidents = (await session.scalars(found)).unique().all()
     named = next((each for each in incidents if number is not None and each.number == number), None)
     here = next((each for each in incidents if room is not None and each.room_id == room), None)
@@ -81,6 +85,11 @@ async def declared_lately(
     """The number of the incident that this person declared in just these words since then."""
     said = {"workspace": workspace, "person": person, "title": title, "severity": severity, "since": since}
     return (await (await session.connection()).execute(_DECLARED_LATELY, said)).scalar()
+
+
+async def lock_workspace(session: AsyncSession, workspace: str) -> None:
+    """Let nobody else declare until this transaction ends; SQLite has one writer anyway."""
+    await session.execute(select(Workspace.id).where(Workspace.id == workspace).with_for_update())
 
 
 async def next_number(session: AsyncSession, workspace: str) -> int:
@@ -121,6 +130,16 @@ async def is_pinned(session: AsyncSession, incident_id: int, channel: str, messa
         TimelineEntry.kind == Kind.PINNED.value,
         TimelineEntry.channel == channel,
         TimelineEntry.message == message,
+    )
+    return (await session.scalars(found)).first() is not None
+
+
+async def is_known_problem(session: AsyncSession, incident_id: int, reason: str) -> bool:
+    """Whether the timeline has this problem already."""
+    found = select(TimelineEntry.id).where(
+        TimelineEntry.incident_id == incident_id,
+        TimelineEntry.kind == Kind.PROBLEM.value,
+        TimelineEntry.text == reason,
     )
     return (await session.scalars(found)).first() is not None
 

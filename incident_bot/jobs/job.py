@@ -28,7 +28,7 @@ class Job(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
-    """Which effect: the name of its function in `effects/`."""
+    """Which effect: the name of its function in `effects/` or `reminders/`."""
     lane: Mapped[str] = mapped_column(String(120))
     """Jobs of one lane run one after the other, in the order of their ids."""
     key: Mapped[str | None] = mapped_column(String(200), unique=True)

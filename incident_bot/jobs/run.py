@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
-from incident_bot.errors import GiveUp
+from incident_bot.errors import GiveUp, Retry
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job, Json
 
@@ -65,12 +65,24 @@ class Run:
         """
         missing = [step for step in steps if step.name not in self._done]
         if missing:
-            results = await asyncio.gather(*(_attempt(step) for step in missing), return_exceptions=True)
+            results = await asyncio.gather(*(self._attempt(step) for step in missing), return_exceptions=True)
             await self._remember(missing, results)
             for result in results:
                 if isinstance(result, BaseException):
                     raise result
         return [None if _gave_up(self._done[step.name]) else self._done[step.name] for step in steps]
+
+    async def _attempt(self, step: Step) -> Json:
+        try:
+            # A step may be several calls; together they must end well within the lease.
+            async with asyncio.timeout(self._lease * 0.8):
+                return await step.call()
+        except TimeoutError as late:
+            raise Retry(f"{step.name}: took longer than a lease allows") from late
+        except GiveUp as given_up:
+            if not step.dispensable:
+                raise
+            return {"gave_up": given_up.why}
 
     async def _remember(self, steps: list[Step], results: list[Any]) -> None:
         well = [
@@ -86,15 +98,6 @@ class Run:
             for step, result in well:
                 if step.keep is not None and not _gave_up(result):
                     await step.keep(session, result)
-
-
-async def _attempt(step: Step) -> Json:
-    try:
-        return await step.call()
-    except GiveUp as given_up:
-        if not step.dispensable:
-            raise
-        return {"gave_up": given_up.why}
 
 
 def _gave_up(result: Any) -> bool:

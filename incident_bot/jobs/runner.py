@@ -25,7 +25,10 @@ Effect = Callable[[Run], Awaitable[None]]
 OnBuried = Callable[[AsyncSession, Job, str], Awaitable[None]]
 
 LONGEST_WAIT = 300.0
-"""Seconds: waits double from one second up to this."""
+"""Seconds: waits double from one second up to this, so 300 attempts take about a day."""
+
+PATIENCE_WITH_BUGS = 5
+"""Attempts at a job that fails by an error of ours: its lane waits behind it."""
 
 
 class Runner:
@@ -44,7 +47,7 @@ class Runner:
         lease: float = 60.0,
         poll: float = 1.0,
         at_once: int = 32,
-        patience: int = 30,
+        patience: int = 300,
     ) -> None:
         self._database = database
         self._effects = effects
@@ -101,7 +104,7 @@ class Runner:
                 if not self._nudged_in_time:
                     await self._presence.release_the_dead()
                 await self._claim()
-            except Exception:
+            except Exception:  # an edge: a database that is away now may be back at the next look
                 log.exception("claiming jobs failed")
             self._nudged_in_time = await self._wait()
 
@@ -133,7 +136,7 @@ class Runner:
             await self._settle(job, run)
         except queue.LeaseLost as lost:
             log.warning("lease lost", job=job.id, kind=job.kind, detail=str(lost))
-        except Exception:
+        except Exception:  # an edge: the lease ends, and the job is taken up again
             log.exception("settling a job failed", job=job.id, kind=job.kind)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -152,16 +155,16 @@ class Runner:
             raise
         except Exception as bug:
             log.exception("an effect failed", job=job.id, kind=job.kind)
-            await self._postpone(job, f"{type(bug).__name__}: {bug}", None)
+            await self._postpone(job, _without_details(bug), None, PATIENCE_WITH_BUGS)
         else:
             async with self._database.writing() as session:
                 await queue.finish(session, job, self.holder, now=clock.now())
 
-    async def _postpone(self, job: Job, why: str, after: float | None) -> None:
-        if job.attempts >= self._patience:
+    async def _postpone(self, job: Job, why: str, after: float | None, patience: int | None = None) -> None:
+        if job.attempts >= min(self._patience, patience or self._patience):
             await self._bury(job, f"given up after {job.attempts} attempts: {why}")
             return
-        wait = after if after is not None else _longer_each_time(job.attempts)
+        wait = _longer_each_time(job.attempts) if after is None else after * random.uniform(1.0, 1.25)  # noqa: S311 - not a secret
         log.info("job postponed", job=job.id, kind=job.kind, seconds=round(wait, 2), why=why)
         async with self._database.writing() as session:
             until = clock.now() + timedelta(seconds=wait)
@@ -173,6 +176,11 @@ class Runner:
         async with self._database.writing() as session:
             await queue.bury(session, job, self.holder, now=clock.now(), why=why)
             await self._on_buried(session, job, why)
+
+
+def _without_details(bug: Exception) -> str:
+    # It goes on the record and into the room; the details, which may hold secrets, are in the log.
+    return f"an error in the bot ({type(bug).__name__}), see its log"
 
 
 def _longer_each_time(attempts: int) -> float:

@@ -12,7 +12,6 @@ from incident_bot.slack.message import Block
 
 SECTION = 3000
 HEADER = 150
-FIELD = 2000
 
 
 def mrkdwn(text: str) -> Block:

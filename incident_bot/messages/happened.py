@@ -64,7 +64,7 @@ def _decision(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
 def _update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     said = f"*Update* by {_author(entry)}: {text.fit(entry.text, LONGEST)}"
     severity = settings.severity(incident.severity)
-    # From the entry, not from the incident: the line says what was so when it happened.
+    # Only while it is the latest: of an older one nobody is owed the next.
     if severity.update_every is not None and incident.updated_at == entry.occurred_at:
         due = owed.next_update(incident, severity)
         return f"{said}\nNext update due {text.moment(due)}." if due else said

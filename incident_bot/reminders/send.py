@@ -20,7 +20,9 @@ async def send_reminder(run: Run, kit: Kit) -> None:
     incident = await kit.incident(run)
     reminder, slot = REMINDERS[run.args["reminder"]], datetime.fromisoformat(run.args["slot"])
     room = incident.room_id
-    if room is None or reminder.due(incident, kit.settings, clock.now()) != slot:
+    if room is None:
+        return
+    if reminder.due(incident, kit.settings, clock.now()) != slot and not await _stands(run, kit, room, slot):
         return
     message = reminder.message(incident, kit.settings, slot)
     since = kit.look_since(run, slot)
@@ -34,3 +36,9 @@ async def send_reminder(run: Run, kit: Kit) -> None:
         await kit.follow(session)
 
     await run.step(Step("post", post, keep))
+
+
+async def _stands(run: Run, kit: Kit, room: str, slot: datetime) -> bool:
+    """Whether an earlier attempt sent it, while it was owed: then it goes on the record all the same."""
+    since = kit.look_since(run, slot)
+    return since is not None and await kit.slack.find_post(room, f"{run.key}:post", since) is not None

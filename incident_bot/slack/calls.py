@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -72,6 +72,14 @@ async def calling(method: str) -> AsyncIterator[None]:
         raise Retry(f"{method}: no answer ({type(lost).__name__})") from lost
 
 
+def check_status(what: str, status: int, headers: Mapping[str, str]) -> None:
+    """The same for addresses that are not methods: raises Retry or GiveUp unless all is well."""
+    if status == 429 or status >= 500:
+        raise Retry(f"{what}: HTTP {status}", after=_seconds(headers.get("Retry-After")))
+    if status >= 400:
+        raise GiveUp(f"{what}: HTTP {status}")
+
+
 def _sorted(method: str, error: SlackApiError) -> Exception:
     status = int(getattr(error.response, "status_code", 200))
     data = error.response.data if isinstance(getattr(error.response, "data", None), dict) else {}
@@ -85,7 +93,10 @@ def _sorted(method: str, error: SlackApiError) -> Exception:
 
 def _retry_after(error: SlackApiError) -> float | None:
     headers = getattr(error.response, "headers", None) or {}
-    value = headers.get("Retry-After") or headers.get("retry-after")
+    return _seconds(headers.get("Retry-After") or headers.get("retry-after"))
+
+
+def _seconds(value: str | None) -> float | None:
     try:
         return max(0.0, float(value)) if value is not None else None
     except (TypeError, ValueError):

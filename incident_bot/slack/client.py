@@ -14,13 +14,15 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from incident_bot.errors import GiveUp, Retry
-from incident_bot.slack.calls import TIMEOUT, Declined, calling
+from incident_bot.errors import GiveUp
+from incident_bot.slack.calls import TIMEOUT, Declined, calling, check_status
 from incident_bot.slack.found import FoundChannel, FoundPerson, Identity, Said, person_from
 from incident_bot.slack.message import Message
 
 EVENT_TYPE = "incident_bot_message"
 PAGE = 200
+LIST_PAGE = 999
+"""Channels and people come in the largest pages there are: lists may be asked for 20 times a minute."""
 
 
 class Slack:
@@ -81,7 +83,7 @@ class Slack:
             # https://docs.slack.dev/reference/methods/conversations.list
             page = await self._call(
                 "conversations.list",
-                self.web.conversations_list(types="public_channel", limit=PAGE, cursor=cursor or None),
+                self.web.conversations_list(types="public_channel", limit=LIST_PAGE, cursor=cursor or None),
             )
             for each in page["channels"]:
                 if each["name"] == name:
@@ -131,7 +133,7 @@ class Slack:
         With `look_since` a message with that key, posted since then, is looked for first: the earlier
         attempt may have been done although its answer was lost.
         """
-        if look_since is not None and (found := await self._find(channel, key, look_since, thread)):
+        if look_since is not None and (found := await self.find_post(channel, key, look_since, thread)):
             return found
         # https://docs.slack.dev/reference/methods/chat.postMessage, metadata: https://docs.slack.dev/messaging/message-metadata
         posted = await self._call(
@@ -147,6 +149,33 @@ class Slack:
             ),
         )
         return str(posted["ts"])
+
+    async def find_post(
+        self, channel: str, key: str, since: datetime, thread: str | None = None
+    ) -> str | None:
+        """A message of ours with that key, posted since then; None when there is none."""
+        oldest, cursor = f"{since.timestamp():.6f}", ""
+        while True:
+            about: dict[str, Any] = {
+                "channel": channel,
+                "oldest": oldest,
+                "limit": PAGE,
+                "include_all_metadata": True,
+            }
+            if cursor:
+                about["cursor"] = cursor
+            # https://docs.slack.dev/reference/methods/conversations.history and …/conversations.replies
+            if thread is None:
+                page = await self._call("conversations.history", self.web.conversations_history(**about))
+            else:
+                page = await self._call(
+                    "conversations.replies", self.web.conversations_replies(ts=thread, **about)
+                )
+            for message in page["messages"]:
+                if _key(message) == key and self._is_mine(message):
+                    return str(message["ts"])
+            if not (cursor := _next(page)):
+                return None
 
     async def edit(self, channel: str, ts: str, message: Message) -> bool:
         """Replace a message of the bot's; False when it is gone."""
@@ -190,10 +219,7 @@ class Slack:
         if message.blocks:
             body["blocks"] = message.blocks
         async with calling("response_url"), self._session.post(url, json=body) as answer:
-            if answer.status >= 500:
-                raise Retry(f"response_url: HTTP {answer.status}")
-            if answer.status >= 400:
-                raise GiveUp(f"response_url: HTTP {answer.status}")
+            check_status("response_url", answer.status, answer.headers)
 
     async def check_app_token(self, token: str) -> None:
         """Ask for a connection with the app-level token, which tells whether Slack accepts it.
@@ -236,8 +262,7 @@ class Slack:
     async def send_upload(self, url: str, content: bytes) -> None:
         """Send a file's bytes to its place; nobody sees it before it is shared."""
         async with calling("file upload"), self._session.post(url, data=content) as answer:
-            if answer.status >= 400:
-                raise GiveUp(f"file upload: HTTP {answer.status}")
+            check_status("file upload", answer.status, answer.headers)
 
     async def share_uploads(
         self, files: Sequence[dict[str, str]], channel: str, comment: str, *, look: bool
@@ -264,7 +289,7 @@ class Slack:
         cursor = ""
         while True:
             # https://docs.slack.dev/reference/methods/users.list
-            page = await self._call("users.list", self.web.users_list(limit=PAGE, cursor=cursor or None))
+            page = await self._call("users.list", self.web.users_list(limit=LIST_PAGE, cursor=cursor or None))
             everybody += [person_from(member) for member in page["members"]]
             if not (cursor := _next(page)):
                 return everybody
@@ -292,30 +317,6 @@ class Slack:
                 raise declined.give_up() from declined
             errors = found
         return {each["user"]: each["error"] for each in errors if each["error"] not in _THERE_ALREADY}
-
-    async def _find(self, channel: str, key: str, since: datetime, thread: str | None) -> str | None:
-        oldest, cursor = f"{since.timestamp():.6f}", ""
-        while True:
-            about: dict[str, Any] = {
-                "channel": channel,
-                "oldest": oldest,
-                "limit": PAGE,
-                "include_all_metadata": True,
-            }
-            if cursor:
-                about["cursor"] = cursor
-            # https://docs.slack.dev/reference/methods/conversations.history and …/conversations.replies
-            if thread is None:
-                page = await self._call("conversations.history", self.web.conversations_history(**about))
-            else:
-                page = await self._call(
-                    "conversations.replies", self.web.conversations_replies(ts=thread, **about)
-                )
-            for message in page["messages"]:
-                if _key(message) == key and self._is_mine(message):
-                    return str(message["ts"])
-            if not (cursor := _next(page)):
-                return None
 
     def _is_mine(self, message: dict[str, Any]) -> bool:
         return self.identity is not None and self.identity.bot_id == message.get("bot_id")

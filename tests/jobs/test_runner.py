@@ -232,7 +232,7 @@ async def test_patience_ends(database: Database, trouble: Exception) -> None:
     assert runs == [1, 2, 3]
     [reason] = reasons
     assert reason.startswith("given up after 3 attempts: ")
-    assert str(trouble) in reason
+    assert reason.endswith(("no answer", "an error in the bot (ZeroDivisionError), see its log"))
 
 
 async def test_a_run_that_lost_its_lease_leaves_the_job_to_its_new_holder(
