@@ -11,6 +11,7 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-com
 FILE ?= config/drills/api-errors-2025-10-27.toml
 SPEED ?= 600
 OUT ?= exports-of-replay
+PORT ?= 4390
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -19,8 +20,8 @@ OUT ?= exports-of-replay
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-try: $(VENV)/.ready ## The bot in a Slack workspace of its own, in your browser
-	@$(BIN)/incident-bot try
+try: $(VENV)/.ready ## The bot in a Slack workspace of its own, in your browser (PORT)
+	@$(BIN)/incident-bot try --port $(PORT)
 
 replay: $(VENV)/.ready ## Play a recorded incident through the bot (FILE, SPEED, OUT)
 	$(BIN)/incident-bot replay $(FILE) --speed $(SPEED) --out $(OUT)
@@ -69,6 +70,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the bot into $(VENV) …"
 	@$(INSTALL) --require-hashes --requirement requirements.lock
 	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@# Loaded once, so that what runs is compiled, and only that; else each start would compile it anew.
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import alembic.command, incident_bot.app, incident_bot.replay, uvicorn'
 	@touch $@
 
 $(VENV)/.ready-to-develop: requirements-dev.lock $(VENV)/.ready

@@ -65,6 +65,7 @@ def check() -> None:
         if name == "database_url":
             shown = make_url(shown).render_as_string(hide_password=True)
         typer.echo(f"{name} = {shown!r}")
+    _check(settings, listens=True)
 
 
 @cli.command()

@@ -139,13 +139,16 @@ async def run_trial(port: int) -> int:
         try:
             await trial.start(port)
         except OSError:
-            typer.echo(f"Port {port} is taken. Choose another: incident-bot try --port 4391", err=True)
+            typer.echo(
+                f"Port {port} is taken. Try another: make try PORT=4391, or incident-bot try --port 4391",
+                err=True,
+            )
             return 2
         try:
             await trial.start_bot()
             typer.echo(_WELCOME.format(url=trial.sandbox.url))
             status = await trial.bot_ended()
-            typer.echo(f"The bot ended by itself:\n{trial.log.read_text()[-4000:]}", err=True)
+            typer.echo(f"The bot ended (exit status {status}):\n{trial.log.read_text()[-4000:]}", err=True)
             return status or 1
         except BotDidNotStart as failed:
             typer.echo(str(failed), err=True)

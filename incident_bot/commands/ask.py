@@ -49,6 +49,8 @@ class Ask:
         self.now = now
         self.elsewhere = False
         """True once an incident was looked for, and this is not an incident's room."""
+        self.found: Incident | None = None
+        """The incident that was meant, once it was looked for and is there."""
         self._words = words.strip()
 
     @property
@@ -97,8 +99,13 @@ class Ask:
             for_change=for_change,
         )
         self.elsewhere = here is None
-        if here is not None and free_text and named is not here:
-            return here
+        self.found = named or here
+        if here is not None and free_text and self._ref(False) not in (None, here.number):
+            raise Refused(
+                f"this is the room of {here.ref}, and you named INC-{self._ref(False)}: go to its room, "
+                f"or leave the number out.",
+                example=f"status {here.ref}",
+            )
         number = self._take_ref(self._last_may_be_one(free_text, why))
         if number is None and here is None:
             raise Refused(
@@ -118,6 +125,8 @@ class Ask:
         word = self.word()
         if word.lower() in ("me", "myself"):
             return self.request.person
+        if word.startswith("<!subteam"):
+            raise Refused(f"{text.fit(text.plain(word), 60)} is a group, and a role is for one person.")
         mentioned = text.MENTION.match(word)
         if mentioned is None:
             shown = text.fit(text.plain(word), 100)

@@ -19,7 +19,9 @@ async def assign(ask: Ask) -> Reply:
     person = await ask.somebody()
     label = ask.settings.role_label(role)
     if person in incident.holders(role):
-        raise Refused(f"{text.mention(person)} is {label} of {incident.ref} already.")
+        raise Refused(
+            f"{text.mention(person)} is {label} of {incident.ref} already.", example=f"status {incident.ref}"
+        )
     incident.assign(role, person, ask.act)
     both = incident.holder(COMMANDER) == person and incident.holder("tech_lead") == person
     warning = (

@@ -23,6 +23,6 @@ class Command:
     answer: Callable[[Ask], Awaitable[Reply]]
     writes: bool = True
 
-    def example_from(self, elsewhere: bool) -> str:
+    def example_about(self, ref: str) -> str:
         """The example as it works outside a room, where the incident must be named."""
-        return self.example.replace(self.name, f"{self.name} INC-12", 1) if elsewhere else self.example
+        return self.example.replace(self.name, f"{self.name} {ref}", 1)

@@ -11,7 +11,6 @@ from incident_bot.errors import Refused
 from incident_bot.forms.declare import declare_form
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
-from incident_bot.messages.topic import room_name
 from incident_bot.slack import text
 
 SAME_AGAIN = timedelta(minutes=2)
@@ -44,8 +43,8 @@ async def declare(ask: Ask) -> Reply:
 async def _title_and_severity(ask: Ask) -> tuple[str, str | None]:
     """The severity is the last word, else the first; anywhere else it is part of the title."""
     words = ask.rest.split()
-    for place in (-1, 0):
-        if key := severity_key(words[place], ask.settings):
+    for place in (slice(-1, None), slice(0, 1), slice(-2, None), slice(0, 2)):
+        if key := severity_key(" ".join(words[place]), ask.settings):
             del words[place]
             break
     else:
@@ -67,8 +66,12 @@ async def _declared_already(ask: Ask, title: str, severity: str) -> Reply | None
 
 def _declared(ask: Ask, incident: Incident, *, chosen: bool) -> str:
     label = ask.settings.severity(incident.severity).label
-    default = "" if chosen else f" because you named none (`{ask.settings.command} severity sev1` changes it)"
+    default = (
+        ""
+        if chosen
+        else f" because you named none (`{ask.settings.command} severity {incident.ref} sev1` changes it)"
+    )
     return (
         f"*{incident.ref}* is declared: {text.fit(incident.title, 1000)}. It is {label}{default}.\n"
-        f"I am opening *#{room_name(incident, 0)}* and will invite you."
+        "I am opening its room and will invite you."
     )

@@ -20,11 +20,14 @@ from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.effects.whisper import whisper
 from incident_bot.errors import Refused
+from incident_bot.incidents import queries
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.queue import NewJob, enqueue
 from incident_bot.messages.refusal import refusal
 from incident_bot.settings import Settings
 from incident_bot.slack import text
+
+_HELP_WANTED = ("help", "--help", "-h")
 
 
 class Dispatch:
@@ -41,6 +44,8 @@ class Dispatch:
         command = CATALOGUE.get(name.lower() or "help")
         if command is None:
             return self._unknown(name)
+        if words.strip().lower() in _HELP_WANTED:
+            command, words = CATALOGUE["help"], name
         if command.writes:
             reply = await self._write(request, command, words)
             self._nudge()
@@ -90,9 +95,18 @@ class Dispatch:
         try:
             return await command.answer(ask)
         except Refused as refused:
-            example = refused.example or command.example_from(ask.elsewhere)
+            example = refused.example or await self._example(command, ask)
             message = refusal(command.summary, refused.problem, example, self._settings)
             return Reply(message, refused=True, field=refused.field, problem=refused.problem)
+
+    async def _example(self, command: Command, ask: Ask) -> str:
+        """A line that works here and now: outside a room, about an incident that there is."""
+        if not ask.elsewhere:
+            return command.example
+        if ask.found is not None:
+            return command.example_about(ask.found.ref)
+        newest = await queries.recent(ask.session, ask.request.workspace, 1)
+        return command.example_about(newest[0].ref) if newest else "declare checkout is failing sev1"
 
     def _ask(self, request: Request, session: AsyncSession, words: str) -> Ask:
         return Ask(request, session, self._settings, clock.now(), words)

@@ -24,4 +24,5 @@ async def export(ask: Ask) -> Reply:
     formats = [word] if word else list(FORMATS)
     incident.export_asked(formats, known_zone(person.zone) if person else "UTC", ask.act)
     where = text.channel(incident.room_id) if incident.room_id else "its room"
-    return say(f"I am putting the record of *{incident.ref}* ({' and '.join(formats)}) into {where}.")
+    labels = " and ".join(FORMATS[each].label for each in formats)
+    return say(f"I am putting the record of *{incident.ref}* ({labels}) into {where}.")

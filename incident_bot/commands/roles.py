@@ -10,7 +10,7 @@ from incident_bot.slack import text
 def take_role(ask: Ask) -> str:
     """Take the next word, or two, as a role: `tech_lead`, `tech lead`, `IC`. Raises Refused otherwise."""
     roles = ask.settings.roles
-    known = {word: key for key, role in roles.items() for word in (key, *role.aliases)}
+    known = {_normal(word): key for key, role in roles.items() for word in (key, role.label, *role.aliases)}
     names = ", ".join(roles)
     word = ask.word()
     if not word:
@@ -25,4 +25,4 @@ def take_role(ask: Ask) -> str:
 
 
 def _normal(word: str) -> str:
-    return word.lower().replace("-", "_")
+    return word.lower().replace("-", "_").replace(" ", "_")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
-from incident_bot.commands.severities import severity_key
+from incident_bot.commands.severities import no_severity, severity_key
 from incident_bot.errors import Refused
-from incident_bot.slack import text
 
 
 async def severity(ask: Ask) -> Reply:
     """The cadence of updates follows the new severity at once."""
     incident = await ask.incident(for_change=True, why=True)
     word = ask.word()
-    key = severity_key(word, ask.settings)
-    levels = ", ".join(ask.settings.severities)
+    if word.lower() == "sev":
+        word += ask.word()
     if not word:
-        raise Refused(f"the severity is missing. It is one of {levels}.")
+        raise Refused(f"the severity is missing. It is one of {', '.join(ask.settings.severities)}.")
+    # `2` can mean nothing else here.
+    key = severity_key(f"sev{word}" if word.isdigit() else word, ask.settings)
     if key is None:
-        raise Refused(f"“{text.fit(text.plain(word), 60)}” is no severity. It is one of {levels}.")
+        raise no_severity(word, ask.settings)
     before = ask.settings.severity(incident.severity).label
     why = await ask.plain_rest()
     incident.set_severity(key, ask.act, why)

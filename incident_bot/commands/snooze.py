@@ -8,6 +8,8 @@ from datetime import timedelta
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
+from incident_bot.incidents import owed
+from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.slack import text
 
 _LENGTH = re.compile(r"(\d{1,4})\s*(m|min|minutes?|h|hours?)?", re.IGNORECASE)
@@ -20,9 +22,19 @@ async def snooze(ask: Ask) -> Reply:
     incident = await ask.incident(for_change=True)
     name = ask.word().lower() if ask.peek().lower() in _REMINDERS else "update"
     length = _length(ask.rest, ask)
+    _must_be_owed(incident, name, ask)
     until = ask.now + length
     incident.snooze(_REMINDERS[name], until, ask.act)
     return say(f"The {name} reminder of *{incident.ref}* is quiet until {text.moment(until)}.")
+
+
+def _must_be_owed(incident: Incident, name: str, ask: Ask) -> None:
+    severity = ask.settings.severity(incident.severity)
+    example = f"status {incident.ref}"
+    if incident.is_open and name == "update" and owed.next_update(incident, severity) is None:
+        raise Refused(f"no update of {incident.ref} is owed at {severity.label}.", example=example)
+    if incident.is_open and name == "commander" and incident.holder(COMMANDER):
+        raise Refused(f"{incident.ref} has a commander, so nobody is asked for one.", example=example)
 
 
 def _length(word: str, ask: Ask) -> timedelta:

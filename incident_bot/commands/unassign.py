@@ -16,8 +16,10 @@ async def unassign(ask: Ask) -> Reply:
     label = ask.settings.role_label(role)
     person = await ask.somebody() if ask.rest else None
     if not incident.holders(role):
-        raise Refused(f"nobody is {label} of {incident.ref}.")
+        raise Refused(f"nobody is {label} of {incident.ref}.", example=f"status {incident.ref}")
     if person is not None and person not in incident.holders(role):
-        raise Refused(f"{text.mention(person)} is not {label} of {incident.ref}.")
+        raise Refused(
+            f"{text.mention(person)} is not {label} of {incident.ref}.", example=f"status {incident.ref}"
+        )
     gone = incident.unassign(role, ask.act, person)
     return say(f"{', '.join(map(text.mention, gone))} is no longer {label} of *{incident.ref}*.")

@@ -130,7 +130,7 @@ class Incident(Base):
     def move_to(self, status: Status, act: Act, why: str = "") -> None:
         """Change the status. Resolving and reopening have methods of their own, which this calls."""
         if status is self.stands:
-            raise Refused(f"{self.ref} is already {status}.")
+            raise self._refused(f"{self.ref} is already {status}.")
         if status is Status.RESOLVED:
             self.resolve(act, why)
         elif not self.is_open:
@@ -143,7 +143,7 @@ class Incident(Base):
     def resolve(self, act: Act, summary: str = "") -> None:
         """The disruption is over."""
         if not self.is_open:
-            raise Refused(f"{self.ref} is resolved already.")
+            raise self._refused(f"{self.ref} is resolved already.")
         before = self.status
         self._stand(Status.RESOLVED, act)
         self.resolved_at = act.at
@@ -152,7 +152,7 @@ class Incident(Base):
     def reopen(self, act: Act, why: str = "", to: Status = Status.INVESTIGATING) -> None:
         """It was not over: reminders are counted from now."""
         if self.is_open:
-            raise Refused(f"{self.ref} is open: it is {self.status}.")
+            raise self._refused(f"{self.ref} is open: it is {self.status}.")
         self._stand(to, act)
         self.resolved_at = None
         self.opened_at = act.at
@@ -162,7 +162,7 @@ class Incident(Base):
     def set_severity(self, severity: str, act: Act, why: str = "") -> None:
         """Change the severity; the cadence of updates follows it at once."""
         if severity == self.severity:
-            raise Refused(f"{self.ref} has that severity already.")
+            raise self._refused(f"{self.ref} has that severity already.")
         before, self.severity = self.severity, severity
         self._wake()
         self._record(Kind.SEVERITY, why, act, before=before, after=severity)
@@ -170,7 +170,7 @@ class Incident(Base):
     def assign(self, role: str, person: str, act: Act, *, single: bool = True) -> None:
         """Give a role to a person; the holder before them, where there is only one, gives it up."""
         if person in self.holders(role):
-            raise Refused(f"<@{person}> holds that role already.")
+            raise self._refused("they hold that role already.")
         before = self.holder(role) if single else None
         if single:
             self._end(role, act.at)
@@ -198,7 +198,9 @@ class Incident(Base):
     def update(self, text: str, act: Act) -> None:
         """Tell stakeholders where things stand; the next update is owed a cadence from now."""
         if not self.is_open:
-            raise Refused(f"{self.ref} is resolved, so nobody is owed an update.")
+            raise Refused(
+                f"{self.ref} is resolved, so nobody is owed an update.", example=f"status {self.ref}"
+            )
         self.updated_at, self.update_text = act.at, text
         self.update_snoozed_until = None
         self._record(Kind.UPDATE, text, act)
@@ -213,7 +215,9 @@ class Incident(Base):
     def snooze(self, reminder: str, until: datetime, act: Act) -> None:
         """Keep a kind of reminder quiet until a moment; the cadence is not changed."""
         if not self.is_open:
-            raise Refused(f"{self.ref} is resolved, so there is nothing to snooze.")
+            raise Refused(
+                f"{self.ref} is resolved, so there is nothing to snooze.", example=f"status {self.ref}"
+            )
         setattr(self, _SNOOZED[reminder], until)
         self._record(Kind.SNOOZE, "", act, reminder=reminder, until=until.isoformat())
 
@@ -228,6 +232,9 @@ class Incident(Base):
     def trouble(self, text: str, act: Act) -> None:
         """The bot had to give something up."""
         self._record(Kind.PROBLEM, text, act)
+
+    def _refused(self, problem: str) -> Refused:
+        return Refused(problem, example=f"status {self.ref}")
 
     def _stand(self, status: Status, act: Act) -> None:
         self.status = status.value

@@ -153,18 +153,21 @@ class Runner:
             await self._bury(job, given_up.why)
         except queue.LeaseLost:
             raise
-        except Exception as bug:
+        except Exception as bug:  # an edge: logged once here, then treated as a failure that may pass
             log.exception("an effect failed", job=job.id, kind=job.kind)
-            await self._postpone(job, _without_details(bug), None, PATIENCE_WITH_BUGS)
+            if job.attempts < min(PATIENCE_WITH_BUGS, self._patience):
+                await self._postpone(job, f"{type(bug).__name__}: {bug}", None)
+            else:
+                await self._bury(job, _without_details(job, bug))
         else:
             async with self._database.writing() as session:
                 await queue.finish(session, job, self.holder, now=clock.now())
 
-    async def _postpone(self, job: Job, why: str, after: float | None, patience: int | None = None) -> None:
-        if job.attempts >= min(self._patience, patience or self._patience):
+    async def _postpone(self, job: Job, why: str, after: float | None) -> None:
+        if job.attempts >= self._patience:
             await self._bury(job, f"given up after {job.attempts} attempts: {why}")
             return
-        wait = _longer_each_time(job.attempts) if after is None else after * random.uniform(1.0, 1.25)  # noqa: S311 - not a secret
+        wait = _longer_each_time(job.attempts) if after is None else _not_all_at_once(after)
         log.info("job postponed", job=job.id, kind=job.kind, seconds=round(wait, 2), why=why)
         async with self._database.writing() as session:
             until = clock.now() + timedelta(seconds=wait)
@@ -178,9 +181,14 @@ class Runner:
             await self._on_buried(session, job, why)
 
 
-def _without_details(bug: Exception) -> str:
+def _without_details(job: Job, bug: Exception) -> str:
     # It goes on the record and into the room; the details, which may hold secrets, are in the log.
-    return f"an error in the bot ({type(bug).__name__}), see its log"
+    return f"given up after {job.attempts} attempts: an error in the bot ({type(bug).__name__}), see its log"
+
+
+def _not_all_at_once(after: float) -> float:
+    # Those who are told to wait for the same second would be told the same again.
+    return after * random.uniform(1.0, 1.25)  # noqa: S311 - not a secret
 
 
 def _longer_each_time(attempts: int) -> float:

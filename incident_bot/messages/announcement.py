@@ -15,8 +15,8 @@ def announcement(incident: Incident, settings: Settings) -> Message:
     severity = settings.severity(incident.severity)
     title = text.one_line(incident.title)
     facts = [f"*{severity.label}*", f"*{incident.status}*"]
-    if commander := incident.holder(COMMANDER):
-        facts.append(f"commander {text.mention(commander)}")
+    commander = incident.holder(COMMANDER)
+    facts.append(f"commander {text.mention(commander)}" if commander else "no commander yet")
     if incident.resolved_at is not None:
         facts.append(f"lasted {spoken(incident.resolved_at - incident.declared_at)}")
     else:

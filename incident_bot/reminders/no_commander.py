@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from incident_bot.incidents import owed
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.messages import blocks
-from incident_bot.messages.durations import spoken
 from incident_bot.reminders.reminder import Reminder
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -25,9 +24,8 @@ def due(incident: Incident, settings: Settings, now: datetime) -> datetime | Non
 
 def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     """To everybody who is in the room."""
-    open_for = spoken(slot - owed.vacant_since(incident))
-    at = text.moment(slot, "{time}")
-    said = f"<!here> *{incident.ref}* had no commander for {open_for} at {at}. Who takes it?"
+    since = text.moment(owed.vacant_since(incident), "{time}")
+    said = f"<!here> *{incident.ref}* has had no commander since {since}. Who takes it?"
     snooze = settings.snooze_minutes
     return Message(
         said,

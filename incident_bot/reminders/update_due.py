@@ -25,12 +25,12 @@ def due(incident: Incident, settings: Settings, now: datetime) -> datetime | Non
 def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     """To the communications lead, else the commander, else whoever declared it."""
     whom = incident.holder("comms") or incident.holder(COMMANDER) or incident.declared_by
-    last = (
-        f"The last one was {text.moment(incident.updated_at)}."
-        if incident.updated_at
-        else "There was none yet."
+    first = owed.next_update(incident, settings.severity(incident.severity)) or slot
+    at = incident.updated_at
+    last = f"The last one was {text.moment(at)}." if at else "There has been none yet."
+    said = (
+        f"{text.mention(whom)}, an update on *{incident.ref}* has been due since {text.moment(first)}. {last}"
     )
-    said = f"{text.mention(whom)}, an update on *{incident.ref}* was due {text.moment(slot)}. {last}"
     snooze = settings.snooze_minutes
     return Message(
         said,

@@ -147,3 +147,12 @@ async def test_a_request_is_forgotten_when_slack_cannot_deliver_it_any_more(team
 
     async with team.bot.database.reading() as session:
         assert (await session.execute(select(func.count()).select_from(Answered))).scalar_one() == 0
+
+
+async def test_the_same_declaration_typed_at_the_same_moment_is_one_incident(team: Team) -> None:
+    lines = [team.ann.person.types("/incident declare checkout is failing sev1", "general") for _ in range(4)]
+    told = [reply.text for reply in await asyncio.gather(*lines)]
+    await team.settled()
+
+    assert len(team.rooms) == 1
+    assert sorted("is declared" in text for text in told) == [False, False, False, True]

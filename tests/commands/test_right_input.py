@@ -20,7 +20,7 @@ DAY = [
     ("resolve", "rolled back", "*INC-1* is resolved."),
     ("reopen", "errors are back", "*INC-1* is open again: investigating."),
     ("timeline", "", "Timeline of INC-1"),
-    ("export", "markdown", "I am putting the record of *INC-1* (markdown) into"),
+    ("export", "markdown", "I am putting the record of *INC-1* (Markdown) into"),
 ]
 
 
@@ -52,8 +52,19 @@ async def test_commands_without_free_text_also_take_the_name_last(team: Team) ->
     await team.declared()
 
     for name, words, told in DAY:
+        # A reason may end in the name of another incident, so with one the name stands first.
+        typed = " ".join(words.split()[:1]) if name in ("status", "severity") else words
         if name not in ("note", "decision", "update", "resolve", "reopen"):
-            assert told in await team.ann.asks(f"{name} {words} inc-1"), name
+            assert told in await team.ann.asks(f"{name} {typed} inc-1"), name
+
+
+async def test_a_reason_that_ends_in_another_incidents_name_is_about_this_one(team: Team) -> None:
+    room = await team.declared()
+    await team.declared("search is slow sev2")
+
+    assert "*INC-1* is now monitoring" in await team.ann.asks("status monitoring same cause as INC-2", room)
+    assert "*INC-1* is now SEV-3" in await team.ann.asks("severity sev3 duplicate of INC-2", room)
+    assert "need to know which incident" in await team.ann.asks("status monitoring same cause as INC-2")
 
 
 async def test_the_day_covers_the_catalogue() -> None:

@@ -147,5 +147,26 @@ def assert_three_lines(told: str, name: str) -> None:
     """What was understood, what is wrong, and one example."""
     understood, example, nothing = told.splitlines()
     assert understood.startswith(f"You want to {CATALOGUE[name].summary}, but ")
-    assert example.startswith(f"This would work: `/incident {name}")
+    proposed = example.removeprefix("This would work: `/incident ")
+    assert proposed.startswith((name, "status INC-"))
     assert nothing == "Nothing was changed."
+
+
+async def test_a_severity_that_there_is_not_does_not_end_up_in_a_title(team: Team) -> None:
+    for line in ("declare sev9 checkout is failing", "declare checkout is failing sev 7"):
+        assert "is no severity. It is one of sev1, sev2, sev3, sev4." in await team.ann.asks(line)
+    assert team.rooms == []
+    assert "It is SEV-2." in await team.ann.asks("declare checkout is failing sev 2")
+
+
+async def test_help_for_a_command_may_be_asked_of_the_command(team: Team) -> None:
+    for words in ("declare help", "declare --help", "help declare"):
+        assert "For example: `/incident declare checkout is failing sev1`" in await team.ann.asks(words)
+    assert team.rooms == []
+
+
+async def test_a_snooze_is_as_long_as_it_says(team: Team) -> None:
+    room = await team.declared()
+    for words, until in {"1 hour": "15:30", "snooze 90 min".removeprefix("snooze "): "16:00"}.items():
+        assert f"{until} UTC" in await team.ann.asks(f"snooze update {words}", room)
+    assert "neither a reminder" in await team.ann.asks("snooze 10m foo", room)

@@ -33,7 +33,9 @@ async def test_exporting_on_the_command_line(team: Team, tmp_path: Path) -> None
 async def test_secrets_are_not_shown(tmp_path: Path) -> None:
     ended = await run("check", folder=tmp_path, SLACK_BOT_TOKEN="xoxb-secret", SLACK_SIGNING_SECRET="hidden")
 
-    assert ended.status == 0
+    # It also says that `serve` would not start so.
+    assert (ended.status, ended.err.count("\n")) == (2, 1)
+    assert "PORT" in ended.err
     assert "slack_bot_token" in ended.out
     assert "xoxb-secret" not in ended.out
     assert "hidden" not in ended.out

@@ -53,7 +53,7 @@ async def test_ann_declares_runs_and_resolves_an_incident(ann: Page) -> None:
     await expect(_said(ann, "“sev9” is no severity")).to_contain_text("/incident severity sev2")
 
     await ann.get_by_role("button", name="Skip 30 min").click()
-    reminder = _said(ann, "an update on INC-1 was due")
+    reminder = _said(ann, "an update on INC-1 has been due")
     await reminder.get_by_role("button", name="Post update").click()
     form = ann.get_by_role("dialog")
     await form.get_by_role("textbox").fill("Rolling back to 2.1.4.")

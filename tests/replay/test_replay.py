@@ -187,7 +187,9 @@ def test_a_person_can_follow_it(replays: Mapping[str, Replayed]) -> None:
 
     assert "14:47:00  ann  /incident decision Roll back deploy 2.1.5\n" in printed
     assert "14:43:00  chi  puts :pushpin: on “suspicion”\n" in printed
-    assert "15:10:00  bot  → room: @dee, an update on INC-1 was due 2025-10-27 15:10 UTC." in printed
+    assert (
+        "15:10:00  bot  → room: @dee, an update on INC-1 has been due since 2025-10-27 15:10 UTC." in printed
+    )
     assert "INC-1 lasted 1 h 25 min and was played in " in printed
     assert " s: 25 entries, 2 reminders, " in printed
     assert "Written to " in printed

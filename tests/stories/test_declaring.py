@@ -12,8 +12,7 @@ async def test_a_declared_incident_gets_a_room_with_everything_in_it(team: Team)
     told = await team.ann.asks("declare checkout is failing sev1")
 
     assert told == (
-        "*INC-1* is declared: checkout is failing. It is SEV-1.\n"
-        "I am opening *#incident-20260105-checkout-is-failing* and will invite you."
+        "*INC-1* is declared: checkout is failing. It is SEV-1.\nI am opening its room and will invite you."
     )
     [room] = team.rooms
     assert room.name == "incident-20260105-checkout-is-failing"
@@ -32,7 +31,7 @@ async def test_a_declared_incident_gets_a_room_with_everything_in_it(team: Team)
     }
     assert team.said(room) == []
     assert team.announcements() == [
-        "*INC-1 · checkout is failing*\n*SEV-1* · *investigating* · started 2026-01-05 14:30 UTC\n"
+        "*INC-1 · checkout is failing*\n*SEV-1* · *investigating* · no commander yet · started 2026-01-05 14:30 UTC\n"
         "Room: #incident-20260105-checkout-is-failing"
     ]
 
@@ -42,7 +41,7 @@ async def test_without_a_severity_it_is_the_usual_one_and_says_so(team: Team) ->
 
     assert told.splitlines()[0] == (
         "*INC-1* is declared: checkout is slow. It is SEV-3 because you named none "
-        "(`/incident severity sev1` changes it)."
+        "(`/incident severity INC-1 sev1` changes it)."
     )
     assert team.facts(team.rooms[0])["Severity"] == "SEV-3 (medium)"
 

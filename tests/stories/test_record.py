@@ -69,14 +69,16 @@ async def test_what_people_write_is_shown_as_they_wrote_it(team: Team) -> None:
     assert said.removeprefix("@ann noted: ") in (await timeline(team, room))[-1]
 
 
-async def test_free_text_in_a_room_is_about_the_room_even_when_it_begins_with_another(team: Team) -> None:
+async def test_free_text_in_a_room_may_name_another_incident_but_not_first(team: Team) -> None:
     room = await team.declared()
-    other = (await team.bo.asks("declare search is slow sev2"), team.rooms[1])[1]
+    await team.bo.asks("declare search is slow sev2")
+    [_, other] = team.rooms
 
-    await team.ann.asks("note INC-2 has the same cause", room)
+    refused = await team.ann.asks("resolve INC-2 the same cause", room)
     await team.bo.asks("note the cause is INC-1", other)
 
-    assert team.said(room) == ["@ann noted: INC-2 has the same cause"]
+    assert "this is the room of INC-1, and you named INC-2" in refused
+    assert team.said(room) == []
     assert team.said(other) == ["@bo noted: the cause is INC-1"]
 
 
@@ -183,7 +185,7 @@ async def test_the_record_as_files_in_the_room(team: Team) -> None:
     told = await team.ann.asks("export", room)
 
     assert told == (
-        "I am putting the record of *INC-1* (markdown and json) into #incident-20260105-checkout-is-failing."
+        "I am putting the record of *INC-1* (Markdown and JSON) into #incident-20260105-checkout-is-failing."
     )
     markdown, document = room.files
     assert [markdown.name, document.name] == ["INC-1.md", "INC-1.json"]
@@ -210,5 +212,5 @@ async def test_the_record_as_files_in_the_room(team: Team) -> None:
 async def test_one_format_when_one_is_named(team: Team) -> None:
     room = await team.declared()
 
-    assert "(json)" in await team.ann.asks("export json INC-1")
+    assert "(JSON)" in await team.ann.asks("export json INC-1")
     assert [file.name for file in room.files] == ["INC-1.json"]

@@ -37,7 +37,8 @@ export class MessageList {
     const focus = this.#focus();
     this.#arrange(messages);
     this.#refocus(focus);
-    if (arrived && last.user === this.#names.me.id) this.toEnd();
+    // One's own words, and the answer to one's own command, are what one wants to see.
+    if (arrived && (last.user === this.#names.me.id || last.ephemeral)) this.toEnd();
     else if (this.#stuck) this.toEnd();
     else if (arrived) this.newer.hidden = false;
   }
