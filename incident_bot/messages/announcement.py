@@ -16,7 +16,10 @@ def announcement(incident: Incident, settings: Settings) -> Message:
     title = text.one_line(incident.title)
     facts = [f"*{severity.label}*", f"*{incident.status}*"]
     commander = incident.holder(COMMANDER)
-    facts.append(f"commander {text.mention(commander)}" if commander else "no commander yet")
+    if commander:
+        facts.append(f"commander {text.mention(commander)}")
+    elif incident.is_open:
+        facts.append("no commander yet")
     if incident.resolved_at is not None:
         facts.append(f"lasted {spoken(incident.resolved_at - incident.declared_at)}")
     else:

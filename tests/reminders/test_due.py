@@ -17,6 +17,7 @@ from incident_bot.reminders.no_commander import no_commander
 from incident_bot.reminders.reminder import Reminder
 from incident_bot.reminders.update_due import update_due
 from incident_bot.settings import Settings
+from incident_bot.slack import text
 from tests.incidents.story import ANN, BO, START, after, ann, bo, declared
 
 Deed = Callable[[Incident], object]
@@ -149,9 +150,47 @@ def test_when_the_commander_gives_it_up_there_is_as_much_time_again_to_find_anot
     assert due(no_commander, "sev1", (takes_command(2), gives_it_up(101)), now) == slot
 
 
-def test_the_reminder_of_a_commander_says_how_long_there_was_none() -> None:
-    said = no_commander.message(declared("sev1"), Settings(), after(10)).text
-    assert "had no commander for 10 min" in said
+@pytest.mark.parametrize(
+    "deeds, since",
+    [
+        ((), 0),
+        ((takes_command(2), gives_it_up(101)), 101),
+        ((takes_command(2), gives_it_up(50), resolve(60), reopen(100)), 100),
+    ],
+    ids=["the declaration", "the last one's giving it up", "the reopening"],
+)
+def test_the_reminder_of_a_commander_says_since_when_there_is_none(
+    deeds: tuple[Deed, ...], since: float
+) -> None:
+    incident = declared("sev1")
+    for deed in deeds:
+        deed(incident)
+    assert no_commander.message(incident, Settings(), after(110)).text == (
+        f"<!here> *INC-12* has had no commander since {text.moment(after(since), '{time}')}. Who takes it?"
+    )
+
+
+@pytest.mark.parametrize(
+    "deeds, since, last",
+    [
+        ((), 30, "There has been none yet."),
+        ((update(40),), 70, f"The last one was {text.moment(after(40))}."),
+        ((snooze_update(31, 41),), 30, "There has been none yet."),
+        ((update(10), resolve(20), reopen(50)), 80, f"The last one was {text.moment(after(10))}."),
+    ],
+    ids=["the declaration", "the last update", "whatever was snoozed", "the reopening"],
+)
+def test_the_reminder_of_an_update_says_since_when_it_is_missed(
+    deeds: tuple[Deed, ...], since: float, last: str
+) -> None:
+    """A cadence after what it is counted from, however many reminders there were since."""
+    incident = declared("sev1")
+    for deed in deeds:
+        deed(incident)
+    for slot in (110, 140):
+        assert update_due.message(incident, Settings(), after(slot)).text == (
+            f"<@{ANN}>, an update on *INC-12* has been due since {text.moment(after(since))}. {last}"
+        )
 
 
 @pytest.mark.parametrize(

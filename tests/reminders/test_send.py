@@ -22,6 +22,7 @@ from incident_bot.jobs.run import Run
 from incident_bot.reminders.send import send_reminder
 from incident_bot.sandbox import Room, Sandbox, Seed
 from incident_bot.settings import Settings
+from incident_bot.slack import text
 from incident_bot.slack.client import Slack
 from tests.bot_database import add_workspace
 from tests.incidents.story import START, after, ann, bo, bot, declared, saved
@@ -87,7 +88,8 @@ async def test_what_is_owed_is_said_in_the_room_and_on_the_record(scene: Scene, 
     moved.move_to(after(5))
     await scene.send("no_commander", after(5))
     [said] = scene.said
-    assert "had no commander for 5 min" in said
+    since = text.moment(START, "{time}")
+    assert said == f"<!here> *INC-12* has had no commander since {since}. Who takes it?"
     async with scene.database.reading() as session:
         last = (await queries.timeline(session, scene.incident))[-1]
     assert (last.what, last.author, last.occurred_at) == (Kind.REMINDER, None, after(5))

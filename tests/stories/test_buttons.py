@@ -60,7 +60,7 @@ async def test_clicking_what_is_done_already_says_so(team: Team) -> None:
 
     assert told == (
         "You want to give somebody a role, but @ann is commander of INC-1 already.\n"
-        "This would work: `/incident assign commander me`\n"
+        "This would work: `/incident status INC-1`\n"
         "Nothing was changed."
     )
     assert team.said(room) == ["@ann is now *commander*."]
@@ -102,7 +102,7 @@ async def test_reopening_and_exporting_by_button(team: Team) -> None:
     await team.ann.asks("resolve", room)
 
     assert await team.ann.clicks("Export", team.card(room)) == (
-        "I am putting the record of *INC-1* (markdown and json) into #incident-20260105-checkout-is-failing."
+        "I am putting the record of *INC-1* (Markdown and JSON) into #incident-20260105-checkout-is-failing."
     )
     assert [file.name for file in room.files] == ["INC-1.md", "INC-1.json"]
     assert await team.ann.clicks("Reopen", team.card(room)) == "*INC-1* is open again: investigating."

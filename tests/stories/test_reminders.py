@@ -12,12 +12,12 @@ from .fixtures import START, over_socket, working
 from .team import Team
 
 NO_COMMANDER = (
-    "PING @here *INC-1* had no commander for {} at {} UTC. Who takes it?\nTake commander Snooze 10 min"
+    "PING @here *INC-1* has had no commander since {} UTC. Who takes it?\nTake commander Snooze 10 min"
 )
 
 
-def update_due(whom: str, due: str, last: str = "There was none yet.") -> str:
-    return f"{whom}, an update on *INC-1* was due {due} UTC. {last}\nPost update Snooze 10 min"
+def update_due(whom: str, since: str, last: str = "There has been none yet.") -> str:
+    return f"{whom}, an update on *INC-1* has been due since {since} UTC. {last}\nPost update Snooze 10 min"
 
 
 async def test_a_bad_incident_without_a_commander_asks_for_one_after_five_minutes(team: Team) -> None:
@@ -27,11 +27,11 @@ async def test_a_bad_incident_without_a_commander_asks_for_one_after_five_minute
 
     await team.moves(minutes=0.1)
 
-    assert team.said(room) == [NO_COMMANDER.format("5 min", "2026-01-05 14:35")]
+    assert team.said(room) == [NO_COMMANDER.format("2026-01-05 14:30")]
     await team.moves(minutes=4)
     assert len(team.said(room)) == 1
     await team.moves(minutes=1)
-    assert team.said(room)[1:] == [NO_COMMANDER.format("10 min", "2026-01-05 14:40")]
+    assert team.said(room)[1:] == [NO_COMMANDER.format("2026-01-05 14:30")]
 
 
 async def test_taking_command_from_the_reminder_ends_it(team: Team) -> None:
@@ -58,7 +58,7 @@ async def test_an_update_is_due_every_half_hour_to_whoever_declared(team: Team) 
 
     assert team.said(room)[quiet:] == [update_due("@ann", "2026-01-05 15:00")]
     await team.moves(minutes=30)
-    assert team.said(room)[quiet + 1 :] == [update_due("@ann", "2026-01-05 15:30")]
+    assert team.said(room)[quiet + 1 :] == [update_due("@ann", "2026-01-05 15:00")]
 
 
 async def test_the_update_is_asked_of_the_commander_or_better_of_comms(team: Team) -> None:
@@ -68,9 +68,9 @@ async def test_the_update_is_asked_of_the_commander_or_better_of_comms(team: Tea
     await team.ann.asks("assign comms @chi", room)
     await team.moves(minutes=30)
 
-    assert [line for line in team.said(room) if "was due" in line] == [
+    assert [line for line in team.said(room) if "has been due since" in line] == [
         update_due("@bo", "2026-01-05 15:00"),
-        update_due("@chi", "2026-01-05 15:30"),
+        update_due("@chi", "2026-01-05 15:00"),
     ]
 
 
@@ -94,7 +94,7 @@ async def test_an_update_from_the_reminder_by_form(team: Team) -> None:
     room = await team.declared("checkout is failing sev1")
     await team.ann.asks("assign commander me", room)
     await team.moves(minutes=30)
-    [reminder] = [post for post in room.posts if "was due" in post.words]
+    [reminder] = [post for post in room.posts if "has been due since" in post.words]
 
     await team.ann.clicks("Post update", reminder)
     await team.ann.fills(text="rolling back")
@@ -106,7 +106,7 @@ async def test_a_snoozed_reminder_comes_back_when_the_snooze_is_over(team: Team)
     room = await team.declared("checkout is failing sev1")
     await team.ann.asks("assign commander me", room)
     await team.moves(minutes=30)
-    [reminder] = [post for post in room.posts if "was due" in post.words]
+    [reminder] = [post for post in room.posts if "has been due since" in post.words]
 
     told = await team.ann.clicks("Snooze 10 min", reminder)
 
@@ -116,7 +116,7 @@ async def test_a_snoozed_reminder_comes_back_when_the_snooze_is_over(team: Team)
     await team.moves(minutes=9)
     assert len(team.said(room)) == said
     await team.moves(minutes=1)
-    assert team.said(room)[said:] == [update_due("@ann", "2026-01-05 15:10")]
+    assert team.said(room)[said:] == [update_due("@ann", "2026-01-05 15:00")]
 
 
 async def test_nobody_is_reminded_of_what_is_over(team: Team) -> None:
@@ -128,7 +128,7 @@ async def test_nobody_is_reminded_of_what_is_over(team: Team) -> None:
     await team.ann.asks("reopen", room)
     await team.moves(minutes=5)
 
-    assert team.said(room)[2:] == [NO_COMMANDER.format("5 min", "2026-01-05 19:35")]
+    assert team.said(room)[2:] == [NO_COMMANDER.format("2026-01-05 19:30")]
 
 
 async def test_a_mild_incident_is_owed_no_updates(team: Team) -> None:
@@ -136,6 +136,23 @@ async def test_a_mild_incident_is_owed_no_updates(team: Team) -> None:
     await team.ann.asks("assign commander me", room)
     await team.moves(minutes=60 * 24 * 7)
 
+    assert team.said(room) == ["@ann is now *commander*."]
+
+
+async def test_a_reminder_that_nobody_would_get_cannot_be_snoozed(team: Team) -> None:
+    room = await team.declared("a typo on the help page sev4")
+    await team.ann.asks("assign commander me", room)
+    wrong = {
+        "update 1h": "no update of INC-1 is owed at SEV-4.",
+        "commander 1h": "INC-1 has a commander, so nobody is asked for one.",
+    }
+
+    for words, problem in wrong.items():
+        assert await team.ann.asks(f"snooze {words}", room) == (
+            f"You want to keep a reminder quiet, but {problem}\n"
+            "This would work: `/incident status INC-1`\n"
+            "Nothing was changed."
+        )
     assert team.said(room) == ["@ann is now *commander*."]
 
 
@@ -162,7 +179,7 @@ async def test_whatever_was_missed_while_the_bot_was_away_is_said_once(
 
     async with working(sandbox, settings, moved_clock) as team:
         await team.moves(minutes=0)
-        assert team.said(room)[1:] == [update_due("@ann", "2026-01-05 18:00")]
+        assert team.said(room)[1:] == [update_due("@ann", "2026-01-05 15:00")]
         await team.moves(minutes=1)
         assert len(team.said(room)) == 2
 
@@ -174,4 +191,4 @@ async def test_two_ticks_at_the_same_moment_remind_once(team: Team) -> None:
     await asyncio.gather(*(team.bot.tick() for _ in range(5)))
     await team.settled()
 
-    assert team.said(room) == [NO_COMMANDER.format("5 min", "2026-01-05 14:35")]
+    assert team.said(room) == [NO_COMMANDER.format("2026-01-05 14:30")]

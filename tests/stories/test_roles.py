@@ -73,7 +73,7 @@ async def test_a_role_needs_a_person_of_this_workspace(team: Team) -> None:
     wrong = {
         "@nobody": f"“@nobody” is nobody I know here. {pick}",
         "bo": f"“bo” is nobody I know here. {pick}",
-        "@oncall": f"“@oncall” is nobody I know here. {pick}",
+        "@oncall": "@oncall is a group, and a role is for one person.",
         "@incidentbot": "incidentbot is a bot: a role needs a person.",
         "@slackbot": "slackbot is a bot: a role needs a person.",
         "": "the person is missing.",
