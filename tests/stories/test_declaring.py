@@ -31,7 +31,8 @@ async def test_a_declared_incident_gets_a_room_with_everything_in_it(team: Team)
     }
     assert team.said(room) == []
     assert team.announcements() == [
-        "*INC-1 · checkout is failing*\n*SEV-1* · *investigating* · no commander yet · started 2026-01-05 14:30 UTC\n"
+        "*INC-1 · checkout is failing*\n"
+        "*SEV-1* · *investigating* · no commander yet · started 2026-01-05 14:30 UTC\n"
         "Room: #incident-20260105-checkout-is-failing"
     ]
 
