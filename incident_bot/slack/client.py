@@ -10,12 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-
 from incident_bot.errors import GiveUp
-from incident_bot.slack.calls import TIMEOUT, Declined, calling, check_status
+from incident_bot.slack.calls import Declined, calling, check_status
+from incident_bot.slack.connection import Connection
 from incident_bot.slack.found import FoundChannel, FoundPerson, Identity, Said, person_from
 from incident_bot.slack.message import Message
 
@@ -25,37 +22,8 @@ LIST_PAGE = 999
 """Channels and people come in the largest pages there are: lists may be asked for 20 times a minute."""
 
 
-class Slack:
-    """The bot's view of one workspace, over connections that are kept open."""
-
-    def __init__(self, token: str, api_url: str) -> None:
-        self._token = token
-        self._api_url = api_url
-        self._opened: aiohttp.ClientSession | None = None
-        self.identity: Identity | None = None
-        """Who the bot is; known once `introduce` has been answered."""
-
-    async def start(self) -> None:
-        """Open the pool of connections; needs a running loop."""
-        # Kept open between incidents: the first call of a declaration should not pay for a handshake.
-        connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=75)
-        self._opened = aiohttp.ClientSession(
-            connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
-        )
-        # No retry handlers: the SDK repeats a post after a lost connection, and says things twice.
-        self.web = AsyncWebClient(
-            self._token, base_url=self._api_url, session=self._opened, timeout=TIMEOUT, retry_handlers=[]
-        )
-
-    async def stop(self) -> None:
-        """Close the connections."""
-        if self._opened is not None:
-            await self._opened.close()
-
-    @property
-    def _session(self) -> aiohttp.ClientSession:
-        assert self._opened is not None, "started first"
-        return self._opened
+class Slack(Connection):
+    """The bot's view of one workspace."""
 
     async def introduce(self) -> Identity:
         """Ask Slack who the bot is. https://docs.slack.dev/reference/methods/auth.test"""
@@ -327,21 +295,6 @@ class Slack:
         found = await self._call("files.info", self.web.files_info(file=file), fine={"file_not_found"})
         about: dict[str, Any] = found.get("file") or {}
         return bool(about.get("channels") or about.get("groups") or about.get("shares"))
-
-    async def _call(
-        self, method: str, call: Any, *, fine: set[str] | None = None
-    ) -> AsyncSlackResponse | dict[str, Any]:
-        try:
-            return await self._call_or_declined(method, call)
-        except Declined as declined:
-            if declined.code in (fine or ()):
-                return declined.detail
-            raise declined.give_up() from declined
-
-    async def _call_or_declined(self, method: str, call: Any) -> AsyncSlackResponse:
-        async with calling(method):
-            answer: AsyncSlackResponse = await call
-        return answer
 
 
 _THERE_ALREADY = frozenset({"already_in_channel", "cant_invite_self"})
