@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import re
@@ -28,6 +29,10 @@ from incident_bot.slack.client import Slack
 from incident_bot.slack.found import Identity
 
 log = structlog.get_logger()
+
+OPEN_WITHIN = 2.0
+"""Seconds for opening a form: the acknowledgement, which Slack awaits for three, comes after it.
+https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response"""
 
 BoltApp: TypeAlias = AsyncApp
 Payload = dict[str, Any]
@@ -123,7 +128,7 @@ class _Entrance:
             response_url=body.get("response_url"),
         )
         reply = await self._answer(request)
-        if reply.form is None and reply.not_opened:
+        if reply.not_opened:
             await self._dispatch.tell(request, reply)
         await ack()
 
@@ -154,9 +159,10 @@ class _Entrance:
         if reply.form is None or request.trigger is None:
             return reply
         try:
-            await self._slack.open_view(request.trigger, reply.form)
-        except (Retry, GiveUp) as failed:
-            log.warning("a form did not open", why=failed.why)
+            async with asyncio.timeout(OPEN_WITHIN):
+                await self._slack.open_view(request.trigger, reply.form)
+        except (Retry, GiveUp, TimeoutError) as failed:
+            log.warning("a form did not open", why=str(failed) or "Slack took too long")
             return Reply(form_did_not_open(request.words, self._settings), refused=True, not_opened=True)
         return reply
 

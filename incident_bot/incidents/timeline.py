@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incident_bot.database import Base, UtcDateTime
-from incident_bot.incidents.vocabulary import Kind, Source
+from incident_bot.incidents.vocabulary import Kind
 
 if TYPE_CHECKING:
     from incident_bot.incidents.incident import Incident
@@ -48,8 +48,3 @@ class TimelineEntry(Base):
     def what(self) -> Kind:
         """The kind as a word that the code decides by."""
         return Kind(self.kind)
-
-    @property
-    def came_by(self) -> Source:
-        """The source as a word that the code decides by."""
-        return Source(self.source)

@@ -33,7 +33,7 @@ def test_what_happened_says_who_did_it_when_and_how() -> None:
     incident.note("p95 is 4 s", Act(BO, after(2), Source.BUTTON))
     entry = incident.happened[-1]
     assert (entry.what, entry.text, entry.author) == (Kind.NOTE, "p95 is 4 s", BO)
-    assert (entry.occurred_at, entry.recorded_at, entry.came_by) == (after(2), after(2), Source.BUTTON)
+    assert (entry.occurred_at, entry.recorded_at, entry.source) == (after(2), after(2), Source.BUTTON)
 
 
 def test_the_declaration_is_the_first_thing_that_happened() -> None:

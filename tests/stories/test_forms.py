@@ -78,3 +78,15 @@ async def test_a_form_that_slack_does_not_open_is_answered_in_words(team: Team) 
     told = await team.ann.asks("declare")
 
     assert told == "The form did not open in time. Try again, or type it all: `/incident declare …`"
+
+
+async def test_a_click_whose_form_does_not_open_is_answered_too(team: Team) -> None:
+    room = await team.declared()
+    team.sandbox.faults.next("views.open", "error500")
+
+    told = await team.ann.clicks("Post update", team.card(room))
+
+    assert told.startswith(
+        "The form did not open in time. Try again, or type it all: `/incident update INC-1 …`"
+    )
+    assert team.ann.person.view is None
