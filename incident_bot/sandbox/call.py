@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .arguments import parsed
 from .errors import SlackError
-from .records import JSON, Channel, Message
+from .records import JSON, Channel, Message, Token
 from .workspace import Workspace
 
 Scopes = tuple[str, ...]
@@ -38,16 +38,75 @@ DESCRIBE = {**MANAGE, "channel": ("channels:write.topic", "channels:manage")}
 DESCRIBE["group"] = ("groups:write.topic", "groups:write")
 
 
+# Which tokens a method takes: https://docs.slack.dev/authentication/tokens
+Tokens = Literal["bot", "app", "user", "none"]
+
+# Calls a minute, by tier: https://docs.slack.dev/apis/web-api/rate-limits. Special ones have a number of
+# their own, or none that is published.
+Tier = Literal[1, 2, 3, 4, "special"]
+
+# What any method may answer, whatever it does: https://docs.slack.dev/apis/web-api#responses
+COMMON_ERRORS = (
+    "access_denied",
+    "accesslimited",
+    "account_inactive",
+    "app_access_restricted",
+    "deprecated_endpoint",
+    "ekm_access_denied",
+    "enterprise_is_restricted",
+    "fatal_error",
+    "internal_error",
+    "invalid_arg_name",
+    "invalid_arguments",
+    "invalid_array_arg",
+    "invalid_auth",
+    "invalid_charset",
+    "invalid_form_data",
+    "invalid_json",
+    "invalid_post_type",
+    "json_not_object",
+    "method_deprecated",
+    "missing_post_type",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "not_authed",
+    "org_login_required",
+    "ratelimited",
+    "request_timeout",
+    "service_unavailable",
+    "team_access_not_granted",
+    "team_added_to_org",
+    "token_expired",
+    "token_revoked",
+    "two_factor_setup_required",
+)
+
+
 @dataclass(frozen=True)
 class Method:
     """A method as it was registered."""
 
     name: str
     answer: Callable[[Call], JSON]
+    tier: Tier
+    # Calls a minute of a special tier; None where nothing is published.
+    per_minute: int | None
     scope: str | None
     # Conversations need another scope for each kind; checked when the channel is known.
     by_kind: Mapping[str, Scopes] | None
-    app_token: bool
+    token: Tokens
+    # Arguments without which it answers invalid_arguments.
+    required: tuple[str, ...]
+    # The other arguments that Slack documents; whatever else comes is ignored.
+    optional: tuple[str, ...]
+    # Its documented errors, beside COMMON_ERRORS.
+    errors: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """Where Slack documents it."""
+        return f"https://docs.slack.dev/reference/methods/{self.name}"
 
 
 METHODS: dict[str, Method] = {}
@@ -56,14 +115,30 @@ METHODS: dict[str, Method] = {}
 def method(
     name: str,
     *,
+    tier: Tier,
+    required: Iterable[str] = (),
+    optional: Iterable[str] = (),
+    errors: Iterable[str] = (),
     scope: str | None = None,
     by_kind: Mapping[str, Scopes] | None = None,
-    app_token: bool = False,
+    token: Tokens = "bot",
+    per_minute: int | None = None,
 ) -> Callable[[Callable[[Call], JSON]], Callable[[Call], JSON]]:
-    """Registers the function that answers a method, with the bot scope it needs."""
+    """Registers the function that answers a method, with what Slack documents of it."""
 
     def register(answer: Callable[[Call], JSON]) -> Callable[[Call], JSON]:
-        METHODS[name] = Method(name, answer, scope, by_kind, app_token)
+        METHODS[name] = Method(
+            name,
+            answer,
+            tier,
+            per_minute,
+            scope,
+            by_kind,
+            token,
+            tuple(required),
+            tuple(optional),
+            tuple(errors),
+        )
         return answer
 
     return register
@@ -76,10 +151,45 @@ class Call:
     method: Method
     args: JSON
     workspace: Workspace
+    # With which it was called; None when without.
+    token: Token | None = None
+    # The method of the HTTP request: GET or POST.
+    verb: str = "POST"
 
     @property
     def me(self) -> str:
-        return self.workspace.app.user
+        """Who calls: the app's own user, or the person whose token it is."""
+        return self.token.user if self.token else self.workspace.app.user
+
+    @property
+    def granted(self) -> frozenset[str] | None:
+        """The scopes of the caller; None is all of them."""
+        if self.token is None or self.token.kind == "bot":
+            return self.workspace.app.scopes
+        return self.token.scopes
+
+    def answer(self) -> JSON:
+        """Does what is asked for. Raises SlackError."""
+        self._authenticate()
+        for name in self.method.required:
+            self.required(name)
+        return self.method.answer(self)
+
+    def _authenticate(self) -> None:
+        """https://docs.slack.dev/authentication/tokens"""
+        wanted = self.method.token
+        if wanted == "none":
+            return
+        if self.token is None:
+            raise SlackError("not_authed")
+        if self.token.revoked:
+            raise SlackError("token_revoked")
+        if self.token.expires is not None and self.workspace.now() >= self.token.expires:
+            raise SlackError("token_expired")
+        if self.token.kind != wanted:
+            raise SlackError("not_allowed_token_type")
+        if self.method.scope is not None:
+            self.need(self.method.scope)
 
     # -- arguments ---
 
@@ -88,7 +198,8 @@ class Call:
         return default if value is None else str(value)
 
     def required(self, name: str) -> str:
-        if value := self.text(name):
+        # A list or an object that came as JSON counts as given, also an empty one.
+        if (value := self.text(name)) or self.args.get(name) == []:
             return value
         raise invalid_arguments(f"missing required field: {name}")
 
@@ -126,13 +237,12 @@ class Call:
 
     def need(self, *any_of: str) -> None:
         """https://docs.slack.dev/reference/scopes"""
-        granted = self.workspace.app.scopes
+        granted = self.granted
         if granted is not None and not granted.intersection(any_of):
             raise SlackError("missing_scope", needed=any_of[0], provided=",".join(sorted(granted)))
 
     def has_scope(self, scope: str) -> bool:
-        granted = self.workspace.app.scopes
-        return granted is None or scope in granted
+        return self.granted is None or scope in self.granted
 
 
 def invalid_arguments(*messages: str) -> SlackError:

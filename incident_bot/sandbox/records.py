@@ -18,6 +18,10 @@ class User:
     tz: str = "UTC"
     is_bot: bool = False
     is_admin: bool = False
+    is_owner: bool = False
+    # A guest of several channels; `is_ultra_restricted` of a single one: https://slack.com/help/articles/202518103
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
     deleted: bool = False
     email: str = ""
     title: str = ""
@@ -194,6 +198,32 @@ class Command:
 
 
 @dataclass
+class Shortcut:
+    """As the manifest has it; `type` is "global" or "message": https://docs.slack.dev/interactivity/implementing-shortcuts"""
+
+    name: str
+    type: str
+    callback_id: str
+    description: str = ""
+
+
+@dataclass
+class Token:
+    """What a caller shows; `kind` is "bot", "app" or "user". A bot's scopes are its app's.
+
+    https://docs.slack.dev/authentication/tokens
+    """
+
+    value: str
+    kind: str
+    user: str
+    scopes: frozenset[str] | None = None
+    # Seconds since 1970, for tokens that are rotated.
+    expires: float | None = None
+    revoked: bool = False
+
+
+@dataclass
 class App:
     """The app that is installed: what its manifest says, and its secrets."""
 
@@ -211,3 +241,16 @@ class App:
     events: frozenset[str] | None = None
     # Where events, commands and clicks are posted; None is Socket Mode.
     request_url: str | None = None
+    shortcuts: list[Shortcut] = field(default_factory=list)
+    # https://docs.slack.dev/surfaces/app-home
+    home_tab: bool = True
+    messages_tab: bool = True
+    # Without it no payload of a button, menu, modal or shortcut is sent.
+    interactivity: bool = True
+    # Kinds of message metadata it is told of: https://docs.slack.dev/messaging/message-metadata
+    metadata_types: frozenset[str] = frozenset()
+    # For Sign in with Slack and for installing: https://docs.slack.dev/authentication/installing-with-oauth
+    client_id: str = "1000000000000.1000000000000"
+    client_secret: str = "sandbox-client-secret"
+    redirect_urls: list[str] = field(default_factory=list)
+    user_scopes: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .manifest import read_manifest
-from .records import App, Channel, Command, Group, User
+from .records import App, Channel, Command, Group, Token, User
 from .workspace import SLACKBOT, Workspace
 
 _BOT = "U0BOT0000"
@@ -58,7 +58,9 @@ class Seed:
     def workspace(self, now: Callable[[], float]) -> Workspace:
         """A new workspace each time; `now` is its clock, in seconds since 1970."""
         made = Workspace(self.team_id, self.team_name, self.domain, now)
-        made.app = self._app()
+        made.app = app = self._app()
+        for token in (Token(app.bot_token, "bot", _BOT), Token(app.app_token, "app", _BOT)):
+            made.tokens[token.value] = token
         bot = User(_BOT, self.app_name.lower().replace(" ", ""), self.app_name, is_bot=True)
         # Slack's own voice is listed among the people, and not as a bot.
         slackbot = User(SLACKBOT, "slackbot", "Slackbot")

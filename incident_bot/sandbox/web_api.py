@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from .arguments import merged
-from .call import METHODS, Call, Method
+from .call import METHODS, Call
 from .errors import SlackError
 from .faults import Dropped, Faults, Gate
 from .journal import Journal
@@ -31,7 +31,7 @@ class WebApi:
         except SlackError as refused:
             return self._respond({"ok": False, "error": refused.code})
         entry = self._journal.enter("call", name, args)
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        token = _shown_token(request, args)
         try:
             answer = await self._befall(name, entry, lambda: self._answer(name, args, token, request.method))
         except Dropped:
@@ -63,9 +63,10 @@ class WebApi:
             method = METHODS.get(name)
             if method is None:
                 raise SlackError("unknown_method", req_method=name)
-            call = Call(method, args, self._workspace)
-            _authenticate(call, method, token or (args.get("token", "") if verb == "POST" else ""))
-            return {"ok": True, **method.answer(call)}
+            shown = self._workspace.tokens.get(token)
+            if token and shown is None and method.token != "none":
+                raise SlackError("invalid_auth")
+            return {"ok": True, **Call(method, args, self._workspace, shown, verb).answer()}
         except SlackError as refused:
             return {"ok": False, "error": refused.code, **refused.beside}
 
@@ -78,16 +79,12 @@ class WebApi:
         return web.json_response(answer, headers=headers)
 
 
-def _authenticate(call: Call, method: Method, token: str) -> None:
-    app = call.workspace.app
-    if not token and method.name != "api.test":
-        raise SlackError("not_authed")
-    if token and token not in (app.bot_token, app.app_token):
-        raise SlackError("invalid_auth")
-    if token and method.app_token != (token == app.app_token):
-        raise SlackError("invalid_auth" if method.app_token else "not_allowed_token_type")
-    if method.scope is not None:
-        call.need(method.scope)
+def _shown_token(request: web.Request, args: JSON) -> str:
+    """In the header, or as an argument in the body; never in the address."""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    if kind == "Bearer" and value:
+        return value.strip()
+    return str(args.get("token", "")) if request.method == "POST" else ""
 
 
 async def _stand(gates: list[Gate], *, after: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from .changes import Called, Change
 from .errors import SlackError
-from .records import JSON, App, Channel, File, Group, Message, ResponseUrl, Trigger, User, View
+from .records import JSON, App, Channel, File, Group, Message, ResponseUrl, Token, Trigger, User, View
 
 # https://docs.slack.dev/reference/objects/user-object
 SLACKBOT = "USLACKBOT"
@@ -36,6 +36,7 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.tickets: set[str] = set()
+        self.tokens: dict[str, Token] = {}
         self.watchers: list[Callable[[Change], None]] = []
         self.send_event: Callable[[JSON, Channel | None], None] = lambda event, channel: None
         self._numbers: dict[str, int] = {}

@@ -44,7 +44,7 @@ async def test_a_token_in_the_address_is_not_read(sandbox: Sandbox, http: aiohtt
 async def test_connections_are_opened_with_the_app_token_only(
     sandbox: Sandbox, client: AsyncWebClient
 ) -> None:
-    with pytest.raises(SlackApiError, match="invalid_auth"):
+    with pytest.raises(SlackApiError, match="not_allowed_token_type"):
         await client.api_call("apps.connections.open")
     answer = await client.apps_connections_open(app_token=sandbox.app.app_token)
     assert answer["url"].startswith("ws://127.0.0.1:")

@@ -6,7 +6,7 @@ from ..call import Call, method
 from ..records import JSON
 
 
-@method("apps.connections.open", app_token=True)
+@method("apps.connections.open", tier=3, token="app")
 def open_connection(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/apps.connections.open"""
     workspace = call.workspace

@@ -7,7 +7,7 @@ from ..errors import SlackError
 from ..records import JSON
 
 
-@method("auth.test")
+@method("auth.test", tier="special")
 def test(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/auth.test"""
     workspace = call.workspace
@@ -22,7 +22,7 @@ def test(call: Call) -> JSON:
     }
 
 
-@method("api.test")
+@method("api.test", tier=4, token="none")
 def api_test(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/api.test"""
     if error := call.text("error"):

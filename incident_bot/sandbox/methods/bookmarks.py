@@ -9,7 +9,7 @@ from ..errors import SlackError
 from ..records import JSON, Channel
 
 
-@method("bookmarks.add", scope="bookmarks:write")
+@method("bookmarks.add", tier=2, scope="bookmarks:write")
 def add(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/bookmarks.add"""
     channel = _channel(call)
@@ -35,7 +35,7 @@ def add(call: Call) -> JSON:
     return {"bookmark": bookmark}
 
 
-@method("bookmarks.edit", scope="bookmarks:write")
+@method("bookmarks.edit", tier=2, scope="bookmarks:write")
 def edit(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/bookmarks.edit"""
     channel = _channel(call)
@@ -49,13 +49,13 @@ def edit(call: Call) -> JSON:
     return {"bookmark": bookmark}
 
 
-@method("bookmarks.list", scope="bookmarks:read")
+@method("bookmarks.list", tier=3, scope="bookmarks:read")
 def list_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/bookmarks.list"""
     return {"bookmarks": list(_channel(call).bookmarks)}
 
 
-@method("bookmarks.remove", scope="bookmarks:write")
+@method("bookmarks.remove", tier=2, scope="bookmarks:write")
 def remove(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/bookmarks.remove"""
     channel = _channel(call)

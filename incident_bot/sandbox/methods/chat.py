@@ -15,7 +15,7 @@ from ..text import app_text
 _MOST_TEXT, _MOST_UPDATED_TEXT = 40_000, 4_000
 
 
-@method("chat.postMessage", scope="chat:write")
+@method("chat.postMessage", tier="special", scope="chat:write")
 def post_message(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.postMessage"""
     channel = _addressed(call)
@@ -36,7 +36,7 @@ def post_message(call: Call) -> JSON:
     }
 
 
-@method("chat.update", scope="chat:write")
+@method("chat.update", tier=3, scope="chat:write")
 def update(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.update"""
     channel = call.conversation()
@@ -59,7 +59,7 @@ def update(call: Call) -> JSON:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
 
 
-@method("chat.delete", scope="chat:write")
+@method("chat.delete", tier=3, scope="chat:write")
 def delete_message(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.delete"""
     channel = call.conversation()
@@ -68,7 +68,7 @@ def delete_message(call: Call) -> JSON:
     return {"channel": channel.id, "ts": message.ts}
 
 
-@method("chat.postEphemeral", scope="chat:write")
+@method("chat.postEphemeral", tier=4, scope="chat:write")
 def post_ephemeral(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
     channel = call.conversation()
@@ -87,7 +87,7 @@ def post_ephemeral(call: Call) -> JSON:
     return {"message_ts": whisper(call.workspace, channel, message).ts}
 
 
-@method("chat.getPermalink")
+@method("chat.getPermalink", tier="special")
 def get_permalink(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.getPermalink"""
     channel = call.conversation()

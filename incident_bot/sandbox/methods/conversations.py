@@ -19,7 +19,7 @@ _MOST_NAME, _MOST_TOPIC = 80, 250
 _KINDS = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
 
 
-@method("conversations.create")
+@method("conversations.create", tier=2)
 def create(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.create"""
     private = call.flag("is_private")
@@ -29,7 +29,7 @@ def create(call: Call) -> JSON:
     return {"channel": _shape(call, channel)}
 
 
-@method("conversations.rename", by_kind=MANAGE)
+@method("conversations.rename", tier=2, by_kind=MANAGE)
 def rename(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.rename"""
     channel = _own_channel(call)
@@ -39,19 +39,19 @@ def rename(call: Call) -> JSON:
     return {"channel": _shape(call, channel)}
 
 
-@method("conversations.setTopic", by_kind=DESCRIBE)
+@method("conversations.setTopic", tier=2, by_kind=DESCRIBE)
 def set_topic(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.setTopic"""
     return _describe(call, "topic")
 
 
-@method("conversations.setPurpose", by_kind=DESCRIBE)
+@method("conversations.setPurpose", tier=2, by_kind=DESCRIBE)
 def set_purpose(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.setPurpose"""
     return _describe(call, "purpose")
 
 
-@method("conversations.archive", by_kind=MANAGE)
+@method("conversations.archive", tier=2, by_kind=MANAGE)
 def archive(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.archive"""
     channel = call.conversation()
@@ -64,14 +64,14 @@ def archive(call: Call) -> JSON:
     return {}
 
 
-@method("conversations.unarchive", by_kind=MANAGE)
+@method("conversations.unarchive", tier=2, by_kind=MANAGE)
 def unarchive(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.unarchive; bots were put out on archiving."""
     channel = call.conversation()
     raise SlackError("not_in_channel" if channel.is_archived else "not_archived")
 
 
-@method("conversations.info", by_kind=READ)
+@method("conversations.info", tier=3, by_kind=READ)
 def info(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.info"""
     channel = call.conversation()
@@ -81,7 +81,7 @@ def info(call: Call) -> JSON:
     return {"channel": shape}
 
 
-@method("conversations.list")
+@method("conversations.list", tier=2)
 def list_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.list"""
     channels = [
@@ -91,7 +91,7 @@ def list_(call: Call) -> JSON:
     return {"channels": [_shape(call, channel) for channel in found], **metadata}
 
 
-@method("users.conversations")
+@method("users.conversations", tier=3)
 def users_conversations(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/users.conversations"""
     user = call.text("user", call.me)
@@ -100,7 +100,7 @@ def users_conversations(call: Call) -> JSON:
     return {"channels": [_shape(call, channel) for channel in found], **metadata}
 
 
-@method("conversations.history", by_kind=HISTORY)
+@method("conversations.history", tier=3, by_kind=HISTORY)
 def history(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.history"""
     channel = call.conversation()
@@ -111,7 +111,7 @@ def history(call: Call) -> JSON:
     return {**answer, "has_more": bool(metadata["response_metadata"]["next_cursor"])}
 
 
-@method("conversations.replies", by_kind=HISTORY)
+@method("conversations.replies", tier=3, by_kind=HISTORY)
 def replies(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.replies"""
     channel = call.conversation()

@@ -12,7 +12,7 @@ from ..shapes import file_shape
 from ..text import app_text
 
 
-@method("files.getUploadURLExternal", scope="files:write")
+@method("files.getUploadURLExternal", tier=4, scope="files:write")
 def get_upload_url(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
     name, length = call.required("filename"), call.integer("length", 0)
@@ -24,7 +24,7 @@ def get_upload_url(call: Call) -> JSON:
     return {"upload_url": f"{workspace.url}/upload/{file.id}", "file_id": file.id}
 
 
-@method("files.completeUploadExternal", scope="files:write")
+@method("files.completeUploadExternal", tier=4, scope="files:write")
 def complete_upload(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/files.completeUploadExternal"""
     files = [_uploaded(call, named) for named in _named_files(call)]
@@ -38,7 +38,7 @@ def complete_upload(call: Call) -> JSON:
     return {"files": [file_shape(call.workspace, file) for file in files]}
 
 
-@method("files.info", scope="files:read")
+@method("files.info", tier=4, scope="files:read")
 def info(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/files.info"""
     file = call.workspace.files.get(call.required("file"))

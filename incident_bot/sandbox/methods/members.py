@@ -13,7 +13,7 @@ from ..shapes import channel_shape
 _MOST_INVITED, _MOST_IN_DIRECT = 100, 8
 
 
-@method("conversations.invite", by_kind=INVITE)
+@method("conversations.invite", tier=3, by_kind=INVITE)
 def invite(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.invite; without `force` it is all or nobody."""
     channel = _open_channel(call)
@@ -34,7 +34,7 @@ def invite(call: Call) -> JSON:
     return {"channel": channel_shape(call.workspace, channel, call.me), **beside}
 
 
-@method("conversations.join", scope="channels:join")
+@method("conversations.join", tier=3, scope="channels:join")
 def join(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.join"""
     channel = call.conversation()
@@ -49,7 +49,7 @@ def join(call: Call) -> JSON:
     return {"channel": channel_shape(call.workspace, channel, call.me), **warned}
 
 
-@method("conversations.leave", by_kind=MANAGE)
+@method("conversations.leave", tier=3, by_kind=MANAGE)
 def leave(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.leave"""
     channel = _open_channel(call)
@@ -61,7 +61,7 @@ def leave(call: Call) -> JSON:
     return {}
 
 
-@method("conversations.kick", by_kind=MANAGE)
+@method("conversations.kick", tier=3, by_kind=MANAGE)
 def kick(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.kick"""
     channel = _open_channel(call)
@@ -76,7 +76,7 @@ def kick(call: Call) -> JSON:
     return {}
 
 
-@method("conversations.members", by_kind=READ)
+@method("conversations.members", tier=4, by_kind=READ)
 def members(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.members"""
     channel = call.conversation()
@@ -84,7 +84,7 @@ def members(call: Call) -> JSON:
     return {"members": list(found), **metadata}
 
 
-@method("conversations.open")
+@method("conversations.open", tier=3)
 def open_direct(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.open"""
     workspace = call.workspace

@@ -9,7 +9,7 @@ from ..errors import SlackError
 from ..records import JSON, Channel, Message
 
 
-@method("pins.add", scope="pins:write")
+@method("pins.add", tier=2, scope="pins:write")
 def add(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/pins.add"""
     channel, message = _pinnable(call)
@@ -17,7 +17,7 @@ def add(call: Call) -> JSON:
     return {}
 
 
-@method("pins.remove", scope="pins:write")
+@method("pins.remove", tier=2, scope="pins:write")
 def remove(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/pins.remove"""
     channel, message = _pinnable(call)
@@ -25,7 +25,7 @@ def remove(call: Call) -> JSON:
     return {}
 
 
-@method("pins.list", scope="pins:read")
+@method("pins.list", tier=2, scope="pins:read")
 def list_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/pins.list"""
     channel = call.conversation()

@@ -12,7 +12,7 @@ from ..records import JSON, Channel, Message
 from ..shapes import message_shape
 
 
-@method("reactions.add", scope="reactions:write")
+@method("reactions.add", tier=3, scope="reactions:write")
 def add(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/reactions.add"""
     channel, message = _target(call)
@@ -21,7 +21,7 @@ def add(call: Call) -> JSON:
     return {}
 
 
-@method("reactions.remove", scope="reactions:write")
+@method("reactions.remove", tier=2, scope="reactions:write")
 def remove(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/reactions.remove"""
     channel, message = _target(call)
@@ -29,7 +29,7 @@ def remove(call: Call) -> JSON:
     return {}
 
 
-@method("reactions.get", scope="reactions:read")
+@method("reactions.get", tier=3, scope="reactions:read")
 def get(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/reactions.get"""
     channel, message = _target(call)

@@ -8,7 +8,7 @@ from ..people_shapes import group_shape
 from ..records import JSON
 
 
-@method("usergroups.list", scope="usergroups:read")
+@method("usergroups.list", tier=2, scope="usergroups:read")
 def list_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/usergroups.list"""
     groups = call.workspace.groups.values()
@@ -17,7 +17,7 @@ def list_(call: Call) -> JSON:
     return {"usergroups": [group_shape(call.workspace, group, with_users=with_users) for group in shown]}
 
 
-@method("usergroups.users.list", scope="usergroups:read")
+@method("usergroups.users.list", tier=2, scope="usergroups:read")
 def users_list(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/usergroups.users.list"""
     group = call.workspace.groups.get(call.required("usergroup"))

@@ -9,13 +9,13 @@ from ..people_shapes import user_shape
 from ..records import JSON
 
 
-@method("users.info", scope="users:read")
+@method("users.info", tier=4, scope="users:read")
 def info(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/users.info"""
     return {"user": user_shape(call.workspace, call.workspace.user(call.required("user")))}
 
 
-@method("users.list", scope="users:read")
+@method("users.list", tier=2, scope="users:read")
 def list_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/users.list"""
     # Without a limit Slack sends everybody at once.
@@ -25,7 +25,7 @@ def list_(call: Call) -> JSON:
     return {"members": members, "cache_ts": int(call.workspace.now()), **metadata}
 
 
-@method("users.lookupByEmail", scope="users:read.email")
+@method("users.lookupByEmail", tier=3, scope="users:read.email")
 def lookup_by_email(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/users.lookupByEmail"""
     wanted = call.required("email").lower()

@@ -12,14 +12,14 @@ from ..records import JSON, Trigger, View
 from ..shapes import view_shape
 
 
-@method("views.open")
+@method("views.open", tier=4)
 def open_(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/views.open"""
     body, trigger = _body(call), _trigger(call)
     return _answer(call, open_modal(call.workspace, trigger.user, body))
 
 
-@method("views.push")
+@method("views.push", tier=4)
 def push(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/views.push"""
     body, trigger = _body(call), _trigger(call)
@@ -28,7 +28,7 @@ def push(call: Call) -> JSON:
     return _answer(call, push_modal(call.workspace, trigger.user, body))
 
 
-@method("views.update")
+@method("views.update", tier=4)
 def update(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/views.update"""
     view = _view(call)
@@ -39,7 +39,7 @@ def update(call: Call) -> JSON:
     return _answer(call, update_view(call.workspace, view, body))
 
 
-@method("views.publish")
+@method("views.publish", tier=4)
 def publish(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/views.publish"""
     user = call.workspace.users.get(call.required("user_id"))
