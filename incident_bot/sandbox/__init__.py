@@ -5,16 +5,19 @@ Speaks Slack's protocols, keeps everything in memory, knows nothing of the bot.
 
 from .client.commands import Reply
 from .errors import CannotStart
+from .expectations import Expectations
 from .faults import Faults, Gate
 from .people import Person
 from .records import View
 from .rooms import Room, Seen
-from .run import run_sandbox
+from .run import Weather, run_sandbox
 from .seed import Seed
 from .server import Sandbox
+from .workspace_file import read_workspace
 
 __all__ = [
     "CannotStart",
+    "Expectations",
     "Faults",
     "Gate",
     "Person",
@@ -24,5 +27,7 @@ __all__ = [
     "Seed",
     "Seen",
     "View",
+    "Weather",
+    "read_workspace",
     "run_sandbox",
 ]

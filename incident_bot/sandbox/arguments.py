@@ -27,7 +27,8 @@ def json_object(body: bytes | str) -> JSON:
     """Raises SlackError: invalid_json or json_not_object."""
     try:
         value = json.loads(body)
-    except ValueError:
+    # Nested a thousand deep it is more than the parser bears.
+    except (ValueError, RecursionError):
         raise SlackError("invalid_json") from None
     if not isinstance(value, dict):
         raise SlackError("json_not_object")
@@ -41,5 +42,5 @@ def parsed(args: JSON, name: str, error: str) -> Any:
         return value
     try:
         return json.loads(value) if value else None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SlackError(error) from None

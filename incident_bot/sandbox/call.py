@@ -38,8 +38,8 @@ DESCRIBE = {**MANAGE, "channel": ("channels:write.topic", "channels:manage")}
 DESCRIBE["group"] = ("groups:write.topic", "groups:write")
 
 
-# Which tokens a method takes: https://docs.slack.dev/authentication/tokens
-Tokens = Literal["bot", "app", "user", "none"]
+# Which tokens a method takes: https://docs.slack.dev/authentication/tokens; "any" is a bot's or a person's.
+Tokens = Literal["bot", "app", "user", "any", "none"]
 
 # Calls a minute, by tier: https://docs.slack.dev/apis/web-api/rate-limits. Special ones have a number of
 # their own, or none that is published.
@@ -100,8 +100,10 @@ class Method:
     required: tuple[str, ...]
     # The other arguments that Slack documents; whatever else comes is ignored.
     optional: tuple[str, ...]
-    # Its documented errors, beside COMMON_ERRORS.
+    # The documented errors that it answers by itself, beside COMMON_ERRORS.
     errors: tuple[str, ...]
+    # Documented errors for which the sandbox has no cause of its own: they come when a fault orders them.
+    on_order: tuple[str, ...]
 
     @property
     def page(self) -> str:
@@ -119,9 +121,10 @@ def method(
     required: Iterable[str] = (),
     optional: Iterable[str] = (),
     errors: Iterable[str] = (),
+    on_order: Iterable[str] = (),
     scope: str | None = None,
     by_kind: Mapping[str, Scopes] | None = None,
-    token: Tokens = "bot",
+    token: Tokens = "bot",  # noqa: S107 - a kind of token, and none of them
     per_minute: int | None = None,
 ) -> Callable[[Callable[[Call], JSON]], Callable[[Call], JSON]]:
     """Registers the function that answers a method, with what Slack documents of it."""
@@ -138,6 +141,7 @@ def method(
             tuple(required),
             tuple(optional),
             tuple(errors),
+            tuple(on_order),
         )
         return answer
 
@@ -186,7 +190,7 @@ class Call:
             raise SlackError("token_revoked")
         if self.token.expires is not None and self.workspace.now() >= self.token.expires:
             raise SlackError("token_expired")
-        if self.token.kind != wanted:
+        if self.token.kind not in (("bot", "user") if wanted == "any" else (wanted,)):
             raise SlackError("not_allowed_token_type")
         if self.method.scope is not None:
             self.need(self.method.scope)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .records import JSON
-from .rich_text import rich_text
-from .text import escaped
+from .text import escaped, rich_text
+from .text.emoji import with_names
 
 # Where a choice is found, by element: https://docs.slack.dev/reference/block-kit/block-elements
 _FIELDS = {
@@ -49,13 +49,14 @@ _INITIALS = {
     "selected_time": "initial_time",
     "selected_date_time": "initial_date_time",
 }
-_KEEPS_NOTHING = ("button", "overflow", "workflow_button", "image")
+_KEEPS_NOTHING = ("button", "overflow", "workflow_button", "image", "feedback_buttons", "icon_button")
 
 
 def elements_in(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
     """Every interactive element with its block."""
     for block in blocks:
-        inside = [*block.get("elements", [])] if block["type"] == "actions" else []
+        acting = block["type"] in ("actions", "context_actions")
+        inside = [*block["elements"]] if acting else []
         inside += [block[place] for place in ("accessory", "element") if place in block]
         for element in inside:
             if element["type"] != "image":
@@ -75,16 +76,28 @@ def choice(element: JSON, value: Any) -> JSON:
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
     kind = element["type"]
-    if kind == "button":
-        pressed = {"type": kind, "text": element["text"]}
-        return {**pressed, "value": element["value"]} if "value" in element else pressed
+    if kind in _PRESSED:
+        pressed = _PRESSED[kind](element, value)
+        chosen = {"type": kind, "text": pressed["text"]}
+        return {**chosen, "value": pressed["value"]} if "value" in pressed else chosen
     field = _FIELDS[kind]
     return {"type": kind, field: _in_form(element, field, value)}
 
 
-def is_empty(state: JSON) -> bool:
-    field = _FIELDS.get(state["type"])
-    return field is not None and state.get(field) in (None, "", [])
+def _feedback(element: JSON, value: Any) -> JSON:
+    """https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element"""
+    for button in (element["positive_button"], element["negative_button"]):
+        if value in (button["value"], button["text"]["text"]):
+            return dict(button)
+    raise ValueError(f"{element['action_id']} has no button {value!r}")
+
+
+_PRESSED: dict[str, Callable[[JSON, Any], JSON]] = {
+    "button": lambda element, value: element,
+    "workflow_button": lambda element, value: element,
+    "icon_button": lambda element, value: element,
+    "feedback_buttons": _feedback,
+}
 
 
 def initial_values(blocks: list[JSON]) -> dict[str, dict[str, JSON]]:
@@ -121,7 +134,7 @@ def _in_form(element: JSON, field: str, value: Any) -> Any:
 
 def _option(element: JSON, value: str) -> JSON:
     for option in options_of(element):
-        if value in (option.get("value"), option["text"]["text"]):
+        if value == option.get("value") or with_names(value) == option["text"]["text"]:
             return option
     offered = ", ".join(str(option.get("value")) for option in options_of(element))
     raise ValueError(f"{element['action_id']} offers {offered or 'nothing'}, not {value!r}")

@@ -8,36 +8,53 @@ import json
 from aiohttp import WSMsgType, web
 
 from .arguments import json_object
-from .changes import Change, MessageShown, ViewShown
+from .changes import Change, ChannelChanged, MessageShown, ViewShown
 from .delivery import Delivery
 from .errors import SlackError
+from .faults import Faults
+from .journal import Journal
+from .limits import Limits
 from .origin import from_elsewhere
-from .page_acts import ACTS, Act, sentence
+from .page_acts import ACTS, Act, Outcome, sentence
+from .page_inspector import Inspection
 from .page_shapes import frame_of, home_frame, messages_frame, page_channel, state_frame
+from .page_weather import Weather
 from .records import JSON
 from .tasks import Tasks
 from .workspace import Workspace
 
 # A page that lags this far behind has gone to sleep; it comes back and asks anew.
 _MOST_WAITING = 5_000
+# Files come along in frames, a third longer than they are.
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 class Feed:
     """Every tab that is open, each told what its person may see."""
 
-    def __init__(self, workspace: Workspace, delivery: Delivery, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        delivery: Delivery,
+        tasks: Tasks,
+        journal: Journal,
+        faults: Faults,
+        limits: Limits,
+    ) -> None:
         self._workspace = workspace
         self._delivery = delivery
         self._tasks = tasks
+        self._journal = journal
+        self._weather = Weather(faults, limits)
         self._tabs: list[Tab] = []
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """`/live`, until the tab is closed; 403 for pages of other sites."""
         if from_elsewhere(request):
             return web.Response(status=403, text="the feed is for the sandbox's own page")
-        socket = web.WebSocketResponse(heartbeat=30)
+        socket = web.WebSocketResponse(heartbeat=30, max_msg_size=_MOST_BYTES)
         await socket.prepare(request)
-        tab = Tab(self._workspace, self._delivery)
+        tab = Tab(self._workspace, self._delivery, self._journal, self._weather)
         writer = self._tasks.spawn(tab.write_to(socket))
         self._admit(tab)
         try:
@@ -61,6 +78,7 @@ class Feed:
         self._tabs.append(tab)
 
     def _dismiss(self, tab: Tab) -> None:
+        tab.inspection.stop()
         self._tabs.remove(tab)
         if not self._tabs:
             self._workspace.watchers.remove(self._broadcast)
@@ -73,11 +91,15 @@ class Feed:
 class Tab:
     """One browser tab: one person, who looks at one channel at a time."""
 
-    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
+    def __init__(self, workspace: Workspace, delivery: Delivery, journal: Journal, weather: Weather) -> None:
+        self.inspection = Inspection(journal, self._send)
         self._workspace = workspace
         self._delivery = delivery
+        self._weather = weather
         self._person = ""
         self._channel = ""
+        # Private channels that were shown here: of no other is it told that they are gone.
+        self._private: set[str] = set()
         self._waiting: asyncio.Queue[JSON | None] = asyncio.Queue()
 
     def hear(self, change: Change) -> None:
@@ -86,6 +108,9 @@ class Tab:
             return
         if isinstance(change, MessageShown):
             self._count(change)
+        if isinstance(change, ChannelChanged):
+            self._show_channel(change.channel.id)
+            return
         frame = frame_of(self._workspace, change, self._person)
         if frame is not None:
             self._send(frame)
@@ -109,48 +134,73 @@ class Tab:
         Whatever is wrong with the frame is said in that word, and the tab stays.
         """
         command: JSON = {}
+        outcome: Outcome
         try:
             command = json_object(frame)
-            error = await self._do(command)
+            outcome = await self._do(command)
         except SlackError as refused:
-            error = sentence(refused.code)
+            outcome = sentence(refused.code)
         except (KeyError, TypeError, ValueError) as wrong:
-            error = f"{command.get('do')}: {wrong}"
-        self._send({"type": "done", "id": command.get("id"), "ok": error is None, "error": error})
+            outcome = f"{command.get('do')}: {wrong}"
+        error = outcome if isinstance(outcome, str) else None
+        done: JSON = {"type": "done", "id": command.get("id"), "ok": error is None, "error": error}
+        self._send({**done, "result": outcome} if isinstance(outcome, dict) else done)
 
-    async def _do(self, command: JSON) -> str | None:
+    async def _do(self, command: JSON) -> Outcome:
         what = command["do"]
         if what == "be":
             return self._be(str(command.get("person") or ""))
         if not self._person:
             return "Say first who you are."
-        if what == "open":
-            self._open(str(command["channel"]))
-            return None
+        own = {
+            "open": self._open,
+            "inspect": self._inspect,
+            "entry": self._entry,
+            "weather": self._weather.set,
+        }
+        if what in own:
+            return own[what](command)
         if what not in ACTS:
             return f"There is no {what!r} to do here."
         act = Act(self._workspace, self._delivery, self._person, command)
         return await ACTS[what](act)
 
-    def _be(self, wanted: str) -> str | None:
-        user = self._workspace.users.get(wanted) or self._workspace.user_named(wanted)
-        if user is None or user.is_bot:
-            user = next(self._workspace.people(), None)
+    def _be(self, wanted: str) -> Outcome:
+        people = self._workspace.people()
+        user = next((one for one in people if wanted in (one.id, one.name)), None)
+        user = user or next((one for one in self._workspace.people() if not one.deleted), None)
         if user is None:
             return "Nobody is in this workspace."
         self._person, self._channel = user.id, ""
         self._send(state_frame(self._workspace, user.id, connected=self._delivery.connected))
+        self._private = {
+            one.id
+            for one in self._workspace.channels.values()
+            if one.kind != "channel" and user.id in one.members
+        }
         if view := self._workspace.top_view(user.id):
             self.hear(ViewShown(user.id, view))
         self._send(home_frame(self._workspace, user.id))
         return None
 
-    def _open(self, channel_id: str) -> None:
-        channel = self._workspace.visible_channel(channel_id, self._person)
+    def _open(self, command: JSON) -> Outcome:
+        channel = self._workspace.visible_channel(str(command["channel"]), self._person)
         self._channel = channel.id
-        self._read()
+        # Before it is read: the page marks where the new begins.
         self._send(messages_frame(self._workspace, channel, self._person))
-        self._show_channel(channel_id)
+        self._read()
+        self._show_channel(channel.id)
+        return None
+
+    def _inspect(self, command: JSON) -> Outcome:
+        if not command.get("on"):
+            self.inspection.stop()
+            return None
+        self.inspection.watch()
+        return self._weather.now()
+
+    def _entry(self, command: JSON) -> Outcome:
+        return self.inspection.entry(int(command["number"]))
 
     def _count(self, change: MessageShown) -> None:
         """What arrives before the person's eyes is read; elsewhere it is counted."""
@@ -166,10 +216,16 @@ class Tab:
             channel.last_read[self._person] = next(reversed(channel.messages))
 
     def _show_channel(self, channel_id: str) -> None:
+        """How a channel is now for this person; or that it is theirs no more."""
         channel = self._workspace.channels[channel_id]
-        if self._person in channel.members or channel.kind == "channel":
-            shape = page_channel(self._workspace, channel, self._person)
+        shape = page_channel(self._workspace, channel, self._person)
+        if shape is not None:
+            if channel.kind != "channel":
+                self._private.add(channel_id)
             self._send({"type": "channel", "channel": shape})
+        elif channel_id in self._private:
+            self._private.remove(channel_id)
+            self._send({"type": "left", "channel": channel_id})
 
     def _send(self, frame: JSON) -> None:
         if self._waiting.qsize() > _MOST_WAITING:

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
-
+from .avatars import avatar_hash, color, images
 from .records import JSON, Group, User
+from .time_zones import label_and_offset
 from .workspace import Workspace
+
+# Everybody here reads English: https://docs.slack.dev/reference/methods/users.info
+LOCALE = "en-US"
 
 
 def user_shape(workspace: Workspace, user: User) -> JSON:
     """https://docs.slack.dev/reference/objects/user-object"""
-    zone: tzinfo = UTC if user.tz == "UTC" else ZoneInfo(user.tz)
-    local = datetime.fromtimestamp(workspace.now(), zone)
-    offset = local.utcoffset()
+    label, offset = label_and_offset(user.tz, workspace.now())
     return {
         "id": user.id,
         "team_id": workspace.team_id,
         "name": user.name,
         "deleted": user.deleted,
-        "color": f"{sum(map(ord, user.id)) * 7919 % 0xFFFFFF:06x}",
+        "color": color(user),
         "real_name": user.real_name,
         "tz": user.tz,
-        "tz_label": local.tzname() or user.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_label": label,
+        "tz_offset": offset,
         "profile": _profile(workspace, user),
-        "is_admin": user.is_admin,
-        "is_owner": user.is_admin,
+        "is_admin": user.is_admin or user.is_owner,
+        "is_owner": user.is_owner,
         "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        # A guest of one channel is a guest too.
+        "is_restricted": user.is_restricted or user.is_ultra_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
         "is_bot": user.is_bot,
         "is_app_user": False,
-        "updated": int(workspace.now()),
+        "updated": user.updated,
     }
 
 
@@ -46,7 +47,8 @@ def _profile(workspace: Workspace, user: User) -> JSON:
         "display_name_normalized": user.name,
         "status_text": user.status_text,
         "status_emoji": user.status_emoji,
-        "avatar_hash": "",
+        "avatar_hash": avatar_hash(user),
+        **images(workspace, user),
         "team": workspace.team_id,
     }
     scopes = workspace.app.scopes
@@ -60,6 +62,7 @@ def _profile(workspace: Workspace, user: User) -> JSON:
 
 def group_shape(workspace: Workspace, group: Group, *, with_users: bool) -> JSON:
     """https://docs.slack.dev/reference/objects/usergroup-object"""
+    somebody = next(iter(workspace.users), "")
     shape: JSON = {
         "id": group.id,
         "team_id": workspace.team_id,
@@ -73,10 +76,11 @@ def group_shape(workspace: Workspace, group: Group, *, with_users: bool) -> JSON
         "date_update": 0,
         "date_delete": 1 if group.deleted else 0,
         "auto_type": None,
-        "created_by": "",
-        "updated_by": "",
-        "deleted_by": None,
+        "created_by": somebody,
+        "updated_by": somebody,
+        "deleted_by": somebody if group.deleted else None,
         "prefs": {"channels": [], "groups": []},
+        # A number; some of Slack's own examples have it as a string.
         "user_count": len(group.users),
     }
     if with_users:

@@ -27,6 +27,8 @@ class User:
     title: str = ""
     status_text: str = ""
     status_emoji: str = ""
+    # When something of this was last changed, in seconds since 1970; 0 is never.
+    updated: int = 0
 
 
 @dataclass
@@ -79,6 +81,10 @@ class Message:
     ephemeral_to: str | None = None
     # Fields that only some subtypes have (topic, inviter, root, …).
     extra: JSON = field(default_factory=dict)
+    # Options that the app offered for its external menus, by block_id and action_id.
+    offered: dict[str, dict[str, list[JSON]]] = field(default_factory=dict)
+    # What people typed and picked in it, by person, block_id and action_id.
+    picked: dict[tuple[str, str, str], JSON] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:
@@ -113,6 +119,8 @@ class Channel:
     threads: dict[str, list[str]] = field(default_factory=dict)
     pins: list[Pin] = field(default_factory=list)
     bookmarks: list[JSON] = field(default_factory=list)
+    # The id of its canvas, if it has one: https://docs.slack.dev/surfaces/canvases
+    canvas: str | None = None
     last_read: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -138,6 +146,37 @@ class File:
     content: bytes | None = None
     shared: bool = False
     channels: list[str] = field(default_factory=list)
+    # The ts of the messages that it came with, by channel.
+    shares: dict[str, list[str]] = field(default_factory=dict)
+    alt_txt: str = ""
+    # The language of a snippet: https://slack.com/help/articles/204145658
+    snippet_type: str = ""
+
+
+@dataclass
+class Section:
+    """A heading, paragraph, list or other block of a canvas."""
+
+    id: str
+    markdown: str
+
+
+@dataclass
+class Canvas:
+    """A document, in a channel's tab or on its own: https://docs.slack.dev/surfaces/canvases"""
+
+    id: str
+    title: str
+    owner: str
+    sections: list[Section] = field(default_factory=list)
+    # Where it is a tab.
+    channel: str | None = None
+    # "read" or "write", by the id of a person or channel.
+    access: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def markdown(self) -> str:
+        return "\n\n".join(section.markdown for section in self.sections)
 
 
 @dataclass
@@ -152,6 +191,8 @@ class View:
     previous_id: str | None = None
     # Typed so far: block_id -> action_id -> {"type": …, "value": …}
     values: dict[str, dict[str, JSON]] = field(default_factory=dict)
+    # Options that the app offered for its external menus, by block_id and action_id.
+    offered: dict[str, dict[str, list[JSON]]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -220,7 +261,44 @@ class Token:
     scopes: frozenset[str] | None = None
     # Seconds since 1970, for tokens that are rotated.
     expires: float | None = None
+    # With what it is renewed, once: https://docs.slack.dev/authentication/using-token-rotation
+    refresh: str = ""
     revoked: bool = False
+
+
+@dataclass
+class Grant:
+    """A person's consent, until the app exchanges its code for tokens.
+
+    https://docs.slack.dev/authentication/installing-with-oauth
+    """
+
+    code: str
+    # "install", or "sign-in" with OpenID Connect.
+    flow: str
+    user: str
+    issued: float
+    scopes: frozenset[str]
+    user_scopes: frozenset[str]
+    # As it came; the exchange must repeat it.
+    redirect_uri: str = ""
+    nonce: str = ""
+    # Of PKCE: https://www.rfc-editor.org/rfc/rfc7636
+    challenge: str = ""
+
+
+@dataclass
+class Scheduled:
+    """A message for later; times are in seconds since 1970.
+
+    https://docs.slack.dev/reference/methods/chat.scheduleMessage
+    """
+
+    id: str
+    post_at: int
+    created: int
+    # Its ts is that of the moment when it is posted.
+    message: Message
 
 
 @dataclass
@@ -241,10 +319,14 @@ class App:
     events: frozenset[str] | None = None
     # Where events, commands and clicks are posted; None is Socket Mode.
     request_url: str | None = None
+    # Switched off, it gets no connection: https://docs.slack.dev/apis/events-api/using-socket-mode
+    socket_mode: bool = True
     shortcuts: list[Shortcut] = field(default_factory=list)
     # https://docs.slack.dev/surfaces/app-home
     home_tab: bool = True
     messages_tab: bool = True
+    # The app writes there, people do not.
+    messages_tab_read_only: bool = False
     # Without it no payload of a button, menu, modal or shortcut is sent.
     interactivity: bool = True
     # Kinds of message metadata it is told of: https://docs.slack.dev/messaging/message-metadata
@@ -254,3 +336,15 @@ class App:
     client_secret: str = "sandbox-client-secret"
     redirect_urls: list[str] = field(default_factory=list)
     user_scopes: frozenset[str] = frozenset()
+    # Tokens that it gets from now on end after twelve hours: https://docs.slack.dev/authentication/using-token-rotation
+    token_rotation: bool = False
+    # What people allowed, by code, until it is exchanged.
+    grants: dict[str, Grant] = field(default_factory=dict)
+    # What it handed in to be posted later, by id.
+    scheduled: dict[str, Scheduled] = field(default_factory=dict)
+    # Channel and ts of its messages by their client_msg_id. None: no message is taken for another's double;
+    # Slack documents the answer to one (`is_duplicate`), but neither the argument nor who may use it.
+    client_msg_ids: dict[str, tuple[str, str]] | None = None
+    # Who vouches for a sign-in, `iss`; None is the sandbox's own address. An app that has https://slack.com
+    # written into it can be tried with that, if it takes pages and keys from here.
+    issuer: str | None = None

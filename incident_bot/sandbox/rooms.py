@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .records import JSON, Channel, File, Message
-from .wording import words_of
+from .text.wording import words_of
 from .workspace import Workspace
 
 
@@ -30,6 +30,11 @@ class Seen:
         return self.message.user
 
     @property
+    def author(self) -> str:
+        """The name of whoever wrote it, as in ann."""
+        return self.workspace.users[self.message.user].name
+
+    @property
     def text(self) -> str:
         """What notifications show; `words` is what the message shows."""
         return self.message.text
@@ -37,6 +42,10 @@ class Seen:
     @property
     def blocks(self) -> list[JSON]:
         return self.message.blocks or []
+
+    @property
+    def attachments(self) -> list[JSON]:
+        return self.message.attachments or []
 
     @property
     def words(self) -> str:
@@ -101,7 +110,7 @@ class Room:
     @property
     def posts(self) -> list[Seen]:
         """The messages without Slack's own grey lines."""
-        grey = ("channel_", "group_", "pinned_item")
+        grey = ("channel_", "group_", "pinned_item", "tombstone")
         return [seen for seen in self.messages if not (seen.subtype or "").startswith(grey)]
 
     def message(self, ts: str) -> Seen:

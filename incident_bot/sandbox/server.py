@@ -12,22 +12,39 @@ from aiohttp import web
 
 from . import methods
 from .acts.membership import welcome
-from .control import Control
+from .acts.scheduling import Timetable
+from .avatars import Avatars
+from .control import Board, Control, in_json
 from .delivery import Delivery
 from .errors import SlackError
 from .faults import Faults
 from .feed import Feed
 from .hooks import Hooks
 from .journal import Journal
+from .limits import Limits
+from .oauth.routes import SignIn
+from .origin import for_our_own
 from .people import Person
 from .records import App, User
 from .rooms import Room
 from .seed import Seed
 from .tasks import Tasks
+from .traffic import Traffic
 from .web_api import WebApi
 from .workspace import Workspace
 
 _PAGE = Path(__file__).parent / "page"
+# The page runs only its own scripts, whatever an app puts into a message; pictures may come from elsewhere.
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: https: http:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 _MOST_UPLOADED = 100 * 1024 * 1024
 # Importing the methods registers them.
 _FAMILIES = methods.__all__
@@ -50,10 +67,13 @@ class Sandbox:
         self.workspace: Workspace = seed.workspace(now)
         self.workspace.skip = skip
         self.journal = Journal(now)
-        self.faults = Faults()
+        self.faults = Faults(self.workspace)
+        self.limits = Limits(now)
         self._tasks = Tasks()
         self.delivery = Delivery(self.workspace, self.journal, self._tasks)
-        self._feed = Feed(self.workspace, self.delivery, self._tasks)
+        self.delivery.rng = self.faults.random("disorder")
+        self._feed = Feed(self.workspace, self.delivery, self._tasks, self.journal, self.faults, self.limits)
+        self._timetable = Timetable(self.workspace)
         self._runner: web.AppRunner | None = None
         self._people: dict[str, Person] = {}
 
@@ -89,28 +109,35 @@ class Sandbox:
         """Ends everything: held calls, connections, what waits to be sent. Harmless before a start."""
         self.faults.abandon()
         await self._feed.close()
+        self._timetable.close()
         await self._tasks.cancel()
         await self.delivery.sockets.cut()
         await self.delivery.http.close()
         if self._runner is not None:
             await self._runner.cleanup()
+        self.journal.close()
 
     def _routes(self) -> web.Application:
-        api = WebApi(self.workspace, self.faults, self.journal)
-        hooks = Hooks(self.workspace, self.faults, self.journal)
-        app = web.Application(client_max_size=_MOST_UPLOADED)
+        traffic = Traffic(self.workspace, self.faults, self.limits, self.journal)
+        api, hooks = WebApi(self.workspace, traffic), Hooks(self.workspace, traffic)
+        app = web.Application(client_max_size=_MOST_UPLOADED, middlewares=[for_our_own, in_json])
         app.router.add_route("GET", "/api/{method}", api.serve)
         app.router.add_route("POST", "/api/{method}", api.serve)
         app.router.add_get("/link/", self.delivery.sockets.serve)
         app.router.add_post("/hooks/{path:.+}", hooks.respond)
         app.router.add_post("/upload/{file}", hooks.upload)
         app.router.add_get("/files/{file}/{name}", hooks.download)
-        app.router.add_routes(Control(self.workspace, self.faults, self.journal, self.person).routes())
+        app.router.add_routes(Control(self._board()).routes())
+        app.router.add_routes(SignIn(self.workspace).routes())
+        app.router.add_get("/avatars/{hash}/{name}", Avatars(self.workspace).serve)
         app.router.add_get("/live", self._feed.serve)
         app.router.add_get("/", _index)
         app.router.add_get("/archives/{channel}/{message}", _permalink)
         app.router.add_static("/page", _PAGE)
         return app
+
+    def _board(self) -> Board:
+        return Board(self.workspace, self.delivery, self.faults, self.limits, self.journal, self.person)
 
     # -- people and places ---
 
@@ -180,7 +207,8 @@ class Sandbox:
 
 async def _index(request: web.Request) -> web.StreamResponse:
     # An old page against a new sandbox would be puzzling: the browser asks each time.
-    return web.FileResponse(_PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+    return web.FileResponse(_PAGE / "index.html", headers=headers)
 
 
 async def _permalink(request: web.Request) -> web.StreamResponse:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import mimetypes
-
-from .records import JSON, Channel, File, Message, Note, View
+from .file_shapes import file_shape as file_shape  # noqa: PLC0414 - found here with the other shapes, too
+from .records import JSON, Channel, Message, Note, View
 from .workspace import Workspace
 
 
 def channel_shape(workspace: Workspace, channel: Channel, seen_by: str) -> JSON:
     """https://docs.slack.dev/reference/objects/conversation-object"""
     if channel.is_im:
-        return _direct_shape(channel, seen_by)
-    return {
+        return _direct_shape(workspace, channel, seen_by)
+    shape: JSON = {
         "id": channel.id,
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": not channel.is_private,
-        "is_group": channel.is_private and not channel.is_mpim,
+        "is_group": channel.is_private,
         "is_im": False,
         "is_mpim": channel.is_mpim,
         "is_private": channel.is_private,
@@ -31,17 +30,23 @@ def channel_shape(workspace: Workspace, channel: Channel, seen_by: str) -> JSON:
         "pending_shared": [],
         "unlinked": 0,
         "created": channel.created,
-        "updated": channel.created * 1000,
+        # In milliseconds, other than the rest.
+        "updated": max(channel.created, channel.topic.last_set, channel.purpose.last_set) * 1000,
         "creator": channel.creator,
         "topic": _note_shape(channel.topic),
         "purpose": _note_shape(channel.purpose),
         "previous_names": list(channel.previous_names),
         "context_team_id": workspace.team_id,
     }
+    if channel.is_mpim:
+        shape |= {"is_open": True, "priority": 0}
+    if channel.canvas:
+        shape["properties"] = {"canvas": {"file_id": channel.canvas, "is_empty": False, "quip_thread_id": ""}}
+    return shape
 
 
-def _direct_shape(channel: Channel, seen_by: str) -> JSON:
-    others = [user for user in channel.members if user != seen_by]
+def _direct_shape(workspace: Workspace, channel: Channel, seen_by: str) -> JSON:
+    other = next((user for user in channel.members if user != seen_by), seen_by)
     return {
         "id": channel.id,
         "created": channel.created,
@@ -49,8 +54,11 @@ def _direct_shape(channel: Channel, seen_by: str) -> JSON:
         "is_im": True,
         "is_private": True,
         "is_org_shared": False,
-        "user": others[0] if others else seen_by,
-        "is_user_deleted": False,
+        "is_open": True,
+        "context_team_id": workspace.team_id,
+        "updated": channel.created * 1000,
+        "user": other,
+        "is_user_deleted": workspace.users[other].deleted,
         "priority": 0,
     }
 
@@ -108,8 +116,11 @@ def _thread_fields(workspace: Workspace, message: Message) -> JSON:
     channel = workspace.channels[message.channel]
     if message.is_reply:
         parent = channel.messages.get(message.thread_ts)
-        author = {"parent_user_id": parent.user} if parent else {}
-        return {"thread_ts": message.thread_ts, **author}
+        about: JSON = {"parent_user_id": parent.user} if parent else {}
+        if parent and message.subtype == "thread_broadcast":
+            # https://docs.slack.dev/reference/events/message/thread_broadcast
+            about["root"] = message_shape(workspace, parent)
+        return {"thread_ts": message.thread_ts, **about}
     replies = [channel.messages[ts] for ts in channel.threads.get(message.ts, [])]
     authors = list(dict.fromkeys(reply.user for reply in replies))
     shape: JSON = {"thread_ts": message.ts, "reply_count": len(replies), "reply_users_count": len(authors)}
@@ -131,31 +142,6 @@ def reactions_shape(message: Message) -> list[JSON]:
     ]
 
 
-def file_shape(workspace: Workspace, file: File) -> JSON:
-    """https://docs.slack.dev/reference/objects/file-object"""
-    private = f"{workspace.url}/files/{file.id}/{file.name}"
-    return {
-        "id": file.id,
-        "created": file.created,
-        "timestamp": file.created,
-        "name": file.name,
-        "title": file.title,
-        "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-        "filetype": file.name.rpartition(".")[2] if "." in file.name else "binary",
-        "user": file.user,
-        "size": len(file.content or b""),
-        "mode": "hosted",
-        "is_external": False,
-        "is_public": False,
-        "url_private": private,
-        "url_private_download": private,
-        "permalink": private,
-        "channels": list(file.channels),
-        "groups": [],
-        "ims": [],
-    }
-
-
 def view_shape(workspace: Workspace, view: View) -> JSON:
     """https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
     body = view.body
@@ -175,9 +161,9 @@ def view_shape(workspace: Workspace, view: View) -> JSON:
         "app_installed_team_id": workspace.team_id,
         "bot_id": workspace.app.bot_id,
     }
+    # A home tab has these too, though nobody can set them.
+    shape |= {name: body.get(name) for name in ("submit", "close")}
+    shape |= {name: bool(body.get(name, False)) for name in ("clear_on_close", "notify_on_close")}
     if view.type == "modal":
-        shape |= {"title": body["title"], "submit": body.get("submit"), "close": body.get("close")}
-        shape["clear_on_close"] = bool(body.get("clear_on_close", False))
-        shape["notify_on_close"] = bool(body.get("notify_on_close", False))
-        shape["submit_disabled"] = False
+        shape |= {"title": body["title"], "submit_disabled": False}
     return shape

@@ -1,115 +1,117 @@
-"""`/api/<method>`: arguments merged, caller recognised, faults applied, method answered."""
+"""`/api/<method>`: arguments merged, caller recognised, method answered; traffic.py says how it fares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from base64 import b64decode
 
 from aiohttp import web
 
 from .arguments import merged
-from .call import METHODS, Call
+from .call import METHODS, Call, Method
 from .errors import SlackError
-from .faults import Dropped, Faults, Gate
-from .journal import Journal
-from .records import JSON
+from .faults.access import every_scope
+from .records import JSON, Token
+from .traffic import Asked, Traffic
 from .workspace import Workspace
 
 
 class WebApi:
     """https://docs.slack.dev/apis/web-api/"""
 
-    def __init__(self, workspace: Workspace, faults: Faults, journal: Journal) -> None:
+    def __init__(self, workspace: Workspace, traffic: Traffic) -> None:
         self._workspace = workspace
-        self._faults = faults
-        self._journal = journal
+        self._traffic = traffic
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answers as Slack does, whatever was sent; raises nothing."""
         name = request.match_info["method"]
-        try:
-            args = merged(request.query, request.content_type, await request.read())
-        except SlackError as refused:
-            return self._respond({"ok": False, "error": refused.code})
-        entry = self._journal.enter("call", name, args)
-        token = _shown_token(request, args)
-        try:
-            answer = await self._befall(name, entry, lambda: self._answer(name, args, token, request.method))
-        except Dropped:
-            return drop_connection(request)
-        self._workspace.nudge()
-        return answer
+        args, wrong = _arguments(request, await request.read())
+        shown = _shown_token(request, args)
+        token = self._workspace.tokens.get(shown)
+        asked = Asked(
+            "call",
+            name,
+            args,
+            lambda: wrong or self._answer(name, args, shown, request.method),
+            lambda answer: self._respond(METHODS.get(name), token, answer),
+            channel=self._spoken_to(args),
+            counts=token is not None or _asks_for_no_token(name),
+        )
+        return await self._traffic.fare(request, asked)
 
-    async def _befall(self, name: str, entry: JSON, effect: Callable[[], JSON]) -> web.Response:
-        """The call as it fares on a good or bad day."""
-        kind, gates = self._faults.due(name)
-        await self._faults.travel()
-        await _stand(gates, after=False)
-        if kind in ("ratelimited", "error500", "html503"):
-            entry["answer"] = kind
-            return _refusal(kind)
-        if kind == "dropped":
-            entry["answer"] = kind
-            raise Dropped
-        entry["answer"] = answer = effect()
-        self._workspace.nudge()
-        await _stand(gates, after=True)
-        await self._faults.travel()
-        if kind == "lost_answer":
-            raise Dropped
-        return self._respond(answer)
-
-    def _answer(self, name: str, args: JSON, token: str, verb: str) -> JSON:
+    def _answer(self, name: str, args: JSON, shown: str, verb: str) -> JSON:
         try:
             method = METHODS.get(name)
             if method is None:
                 raise SlackError("unknown_method", req_method=name)
-            shown = self._workspace.tokens.get(token)
-            if token and shown is None and method.token != "none":
+            # Looked up when it is used: it may have been revoked, or handed out, while the call was held.
+            token = self._workspace.tokens.get(shown)
+            if shown and token is None and method.token != "none":
                 raise SlackError("invalid_auth")
-            return {"ok": True, **Call(method, args, self._workspace, shown, verb).answer()}
+            return {"ok": True, **Call(method, args, self._workspace, token, verb).answer()}
         except SlackError as refused:
             return {"ok": False, "error": refused.code, **refused.beside}
 
-    def _respond(self, answer: JSON) -> web.Response:
-        scopes = self._workspace.app.scopes
-        headers = {
-            "x-slack-req-id": f"{self._workspace.number('request'):032x}",
-            "x-oauth-scopes": ",".join(sorted(scopes if scopes is not None else _every_scope())),
-        }
+    def _respond(self, method: Method | None, token: Token | None, answer: JSON) -> web.Response:
+        """Headers as seen on real replies; Bolt reads the scopes from auth.test."""
+        headers = {"x-slack-req-id": f"{self._workspace.number('request'):032x}"}
+        if token is not None:
+            headers["x-oauth-scopes"] = ",".join(sorted(self._scopes(token)))
+        if method is not None:
+            headers["x-accepted-oauth-scopes"] = ",".join(_accepted(method))
         return web.json_response(answer, headers=headers)
+
+    def _scopes(self, token: Token) -> frozenset[str]:
+        scopes = self._workspace.app.scopes if token.kind == "bot" else token.scopes
+        return every_scope() if scopes is None else scopes
+
+    def _spoken_to(self, args: JSON) -> str:
+        """The channel's id, also when it is named: the limit is the channel's."""
+        said = str(args.get("channel") or args.get("channel_id") or "")
+        if said in self._workspace.channels:
+            return said
+        named = self._workspace.channel_named(said.removeprefix("#"))
+        return named.id if named else said
+
+
+def _arguments(request: web.Request, body: bytes) -> tuple[JSON, JSON | None]:
+    """The arguments, and the answer to those that cannot be read."""
+    try:
+        return {**_client(request), **merged(request.query, request.content_type, body)}, None
+    except SlackError as refused:
+        code = refused.code
+    except UnicodeDecodeError:
+        code = "invalid_charset"
+    except RecursionError:
+        code = "invalid_json"
+    return dict(request.query), {"ok": False, "error": code}
+
+
+def _client(request: web.Request) -> JSON:
+    """An app that signs in may say who it is in the header: https://docs.slack.dev/authentication/installing-with-oauth"""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    try:
+        name, _, secret = b64decode(value).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": name, "client_secret": secret}
 
 
 def _shown_token(request: web.Request, args: JSON) -> str:
     """In the header, or as an argument in the body; never in the address."""
     kind, _, value = request.headers.get("Authorization", "").partition(" ")
-    if kind == "Bearer" and value:
+    if kind.lower() == "bearer" and value:
         return value.strip()
     return str(args.get("token", "")) if request.method == "POST" else ""
 
 
-async def _stand(gates: list[Gate], *, after: bool) -> None:
-    for gate in gates:
-        if gate.after == after:
-            await gate.stand()
+def _asks_for_no_token(name: str) -> bool:
+    return name in METHODS and METHODS[name].token == "none"
 
 
-def _refusal(kind: str) -> web.Response:
-    if kind == "ratelimited":
-        # https://docs.slack.dev/apis/web-api/rate-limits
-        body = {"ok": False, "error": "ratelimited"}
-        return web.json_response(body, status=429, headers={"Retry-After": "1"})
-    if kind == "error500":
-        return web.json_response({"ok": False, "error": "internal_error"}, status=500)
-    page = "<html><body><h1>503 Service Unavailable</h1></body></html>"
-    return web.Response(text=page, status=503, content_type="text/html")
-
-
-def drop_connection(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
-def _every_scope() -> set[str]:
-    named = {method.scope for method in METHODS.values() if method.scope}
-    return named | {"chat:write.public"}
+def _accepted(method: Method) -> list[str]:
+    """Scopes of which any will do."""
+    by_kind = {scope for scopes in (method.by_kind or {}).values() for scope in scopes}
+    return sorted(by_kind | ({method.scope} if method.scope else set()))

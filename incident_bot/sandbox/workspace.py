@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from .changes import Called, Change
 from .errors import SlackError
-from .records import JSON, App, Channel, File, Group, Message, ResponseUrl, Token, Trigger, User, View
+from .records import JSON, App, Canvas, Channel, File, Group, Message, ResponseUrl, Token, Trigger, User, View
 
 # https://docs.slack.dev/reference/objects/user-object
 SLACKBOT = "USLACKBOT"
@@ -29,6 +29,7 @@ class Workspace:
         self.groups: dict[str, Group] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         self.views: dict[str, View] = {}
         # The modals each person has open, the topmost last.
         self.stacks: dict[str, list[str]] = {}
@@ -40,6 +41,8 @@ class Workspace:
         self.watchers: list[Callable[[Change], None]] = []
         self.send_event: Callable[[JSON, Channel | None], None] = lambda event, channel: None
         self._numbers: dict[str, int] = {}
+        # Ids that were looked for before, by what and by name: there may be thousands to look through.
+        self._known: dict[tuple[str, str], str] = {}
         self._last_ts = 0
         self._pulse = asyncio.Event()
 
@@ -89,7 +92,13 @@ class Workspace:
             raise SlackError("user_not_found") from None
 
     def user_named(self, name: str) -> User | None:
-        return next((user for user in self.users.values() if user.name == name), None)
+        found = self.users.get(self._known.get(("user", name), ""))
+        # Names change: what was found last time is looked at again.
+        if found is None or found.name != name:
+            found = next((user for user in self.users.values() if user.name == name), None)
+            if found is not None:
+                self._known["user", name] = found.id
+        return found
 
     def group_named(self, handle: str) -> Group | None:
         return next((group for group in self.groups.values() if group.handle == handle), None)
@@ -102,8 +111,13 @@ class Workspace:
 
     def channel_named(self, name: str) -> Channel | None:
         """The oldest of that name: two creations at once can both succeed in Slack."""
-        named = (c for c in self.channels.values() if c.name == name and not c.is_im)
-        return next(named, None)
+        found = self.channels.get(self._known.get(("channel", name), ""))
+        if found is None or found.name != name:
+            named = (channel for channel in self.channels.values() if channel.name == name)
+            found = next((channel for channel in named if not channel.is_im), None)
+            if found is not None:
+                self._known["channel", name] = found.id
+        return found
 
     def visible_channel(self, channel_id: str, user_id: str) -> Channel:
         """A private channel does not exist for those outside it."""
@@ -115,9 +129,9 @@ class Workspace:
     def direct(self, users: list[str]) -> Channel:
         """The conversation of exactly these people, opened if need be."""
         wanted = sorted(set(users))
-        for channel in self.channels.values():
-            if (channel.is_im or channel.is_mpim) and sorted(channel.members) == wanted:
-                return channel
+        whose = ("direct", ",".join(wanted))
+        if whose in self._known:
+            return self.channels[self._known[whose]]
         is_im = len(wanted) <= 2
         channel = Channel(
             id=self.new_id("D" if is_im else "G"),
@@ -130,6 +144,8 @@ class Workspace:
             members=wanted,
         )
         self.channels[channel.id] = channel
+        # Nobody can leave such a conversation, so it stays the one of these people.
+        self._known[whose] = channel.id
         return channel
 
     def message(self, channel: Channel, ts: str) -> Message:

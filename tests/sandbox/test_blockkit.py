@@ -14,6 +14,7 @@ from .bots import button, modal, option, plain, question, section
 
 Block = dict[str, Any]
 MENU: Block = {"type": "static_select", "action_id": "m", "placeholder": plain("Pick")}
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 TEXT: Block = {"type": "plain_text_input", "action_id": "t"}
 
 
@@ -43,6 +44,10 @@ def messages_of(refused: Block) -> list[str]:
 
 def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
+
+
+def without_submit(*blocks: Block) -> Block:
+    return {name: value for name, value in modal(*blocks).items() if name != "submit"}
 
 
 GOOD: list[Block] = [
@@ -91,7 +96,7 @@ BAD: list[tuple[Block, list[str]]] = [
     ({"text": "x"}, ["missing required field: type [json-pointer:/blocks/0]"]),
     (
         {"type": "header", "text": {"type": "mrkdwn", "text": "x"}},
-        ["must be one of: plain_text [json-pointer:/blocks/0/text/type]"],
+        ["must be a valid enum value [json-pointer:/blocks/0/text/type]"],
     ),
     (
         {"type": "header", "text": plain("x" * 151)},
@@ -111,11 +116,11 @@ BAD: list[tuple[Block, list[str]]] = [
     ),
     (
         actions(button("x", "a", style="loud")),
-        ["must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]"],
+        ["must be a valid enum value [json-pointer:/blocks/0/elements/0/style]"],
     ),
     (
         actions(button("x", "a", url="ftp://x")),
-        ["must be a valid URL [json-pointer:/blocks/0/elements/0/url]"],
+        ["input must match regex pattern: ^https?:// [json-pointer:/blocks/0/elements/0/url]"],
     ),
     (actions(TEXT), ["unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]"]),
     (
@@ -136,7 +141,11 @@ BAD: list[tuple[Block, list[str]]] = [
     ),
     (
         question("When", {"type": "datepicker", "initial_date": "tomorrow"}),
-        ["must be a date as YYYY-MM-DD [json-pointer:/blocks/0/element/initial_date]"],
+        [f"input must match regex pattern: {DAY} [json-pointer:/blocks/0/element/initial_date]"],
+    ),
+    (
+        question("When", {"type": "datepicker", "initial_date": "2026-02-30"}),
+        ["input must be a valid: date [json-pointer:/blocks/0/element/initial_date]"],
     ),
     (
         question("Mail", {"type": "email_text_input"}),
@@ -173,7 +182,7 @@ def test_too_much_text_over_all_blocks() -> None:
         (modal(question("Mail", {"type": "email_text_input"})), []),
         (modal(title=plain("x" * 25)), ["must be less than 25 characters [json-pointer:/view/title/text]"]),
         (
-            modal(section("x"), question("Name", TEXT), submit=None),
+            without_submit(section("x"), question("Name", TEXT)),
             ["must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/1/input]"],
         ),
         ({"type": "modal", "blocks": []}, ["missing required field: title [json-pointer:/view]"]),
@@ -185,7 +194,7 @@ def test_too_much_text_over_all_blocks() -> None:
             modal(private_metadata="x" * 3001),
             ["must be less than 3001 characters [json-pointer:/view/private_metadata]"],
         ),
-        ("no view", ["must be an object [json-pointer:/view]"]),
+        ("no view", ["must provide an object [json-pointer:/view]"]),
     ],
     ids=range(8),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_bolt.async_app import AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from incident_bot.sandbox import Reply, Sandbox
 
@@ -158,3 +158,77 @@ async def test_a_reply_says_how_long_the_app_took(sandbox: Sandbox, bot: Bot) ->
     reply = await sandbox.person("ann").types("/incident list", "general")
     assert isinstance(reply, Reply)
     assert 0 < reply.acked_in < 3
+
+
+async def test_a_command_says_where_it_was_typed(sandbox: Sandbox, bot: Bot) -> None:
+    commands: list[Body] = []
+
+    @bot.app.command("/incident")
+    async def note(ack: AsyncAck, command: Body) -> None:
+        commands.append(command)
+        await ack()
+
+    ann = sandbox.person("ann")
+    secret = await ann.creates_channel("secret", private=True)
+    for place in ("general", secret, ann.direct, await ann.opens_direct("bo")):
+        await ann.types("/incident list", place)
+    names = [command["channel_name"] for command in commands]
+    assert names == ["general", "privategroup", "directmessage", "directmessage"]
+    assert {command["user_id"] for command in commands} == {ann.id}
+    assert {command["team_domain"] for command in commands} == {"sandbox"}
+    assert len({command["trigger_id"] for command in commands}) == 4
+
+
+@pytest.mark.parametrize(
+    "typed, text",
+    [("/incident", ""), ("/incident   list  ", "list"), ("/incident\nlist\nall", "list\nall")],
+)
+async def test_everything_after_the_first_space_is_its_text(
+    sandbox: Sandbox, bot: Bot, typed: str, text: str
+) -> None:
+    @bot.app.command("/incident")
+    async def echo(ack: AsyncAck, command: Body) -> None:
+        await ack(f"[{command.get('text', '')}]")
+
+    assert (await sandbox.person("ann").types(typed, "general")).text == f"[{text}]"
+
+
+async def test_private_channels_are_told_without_their_names(sandbox: Sandbox, bot: Bot) -> None:
+    texts: list[str] = []
+
+    @bot.app.command("/incident")
+    async def note(ack: AsyncAck, command: Body) -> None:
+        texts.append(command["text"])
+        await ack()
+
+    ann = sandbox.person("ann")
+    secret = await ann.creates_channel("secret", private=True)
+    await ann.types("/incident merge #secret @here #random", secret)
+    assert texts == [f"merge <#{secret.id}|> <!here> <#C0RANDOM0|random>"]
+
+
+async def test_the_typed_line_alone_can_be_shown(sandbox: Sandbox, bot: Bot) -> None:
+    @bot.app.command("/incident")
+    async def show(ack: AsyncAck) -> None:
+        await ack(response_type="in_channel")
+
+    await sandbox.person("ann").types("/incident list", "general")
+    assert [message.words for message in sandbox.channel("general").messages] == ["/incident list"]
+    assert sandbox.person("ann").private("general") == []
+
+
+async def test_a_later_answer_can_go_to_a_thread(sandbox: Sandbox, bot: Bot) -> None:
+    @bot.app.command("/incident")
+    async def answer(ack: AsyncAck, respond: AsyncRespond) -> None:
+        await ack()
+        await respond("Here.", response_type="in_channel", thread_ts=reply)
+        await respond("Gone.", response_type="in_channel", thread_ts="1.000001")
+
+    ann, general = sandbox.person("ann"), sandbox.channel("general")
+    parent = await ann.says("who looks?", "general")
+    reply = await ann.says("I do", "general", thread_ts=parent)
+    await ann.types("/incident list", "general")
+    await sandbox.until(lambda: len(general.posts) == 4)
+    assert [seen.text for seen in general.replies(parent)] == ["I do", "Here."]
+    assert general.posts[-1].thread_ts is None
+    assert [seen.author for seen in general.posts] == ["ann", "ann", "incidentbot", "incidentbot"]

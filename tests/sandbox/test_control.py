@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any
 
 import aiohttp
@@ -10,24 +12,13 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.records import Shortcut
 
 from .bots import Bot, button, modal, question, section
+from .remote import Remote
 
 JSON = dict[str, Any]
-
-
-class Remote:
-    def __init__(self, sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
-        self.url = sandbox.url + "/control/"
-        self.http = http
-
-    async def post(self, path: str, order: JSON) -> tuple[int, JSON]:
-        async with self.http.post(self.url + path, json=order) as response:
-            return response.status, await response.json()
-
-    async def get(self, path: str) -> Any:
-        async with self.http.get(self.url + path) as response:
-            return await response.json()
+GENERAL = "C0GENERAL"
 
 
 @pytest.fixture
@@ -65,52 +56,142 @@ async def test_a_whole_conversation(sandbox: Sandbox, bot: Bot, remote: Remote) 
     assert await remote.post("reacts", {**who, "ts": message["ts"], "name": "eyes"}) == (200, {"ok": True})
     _, said = await remote.post("types", {**who, "text": "thanks", "thread_ts": message["ts"]})
     assert sandbox.channel("general").replies(message["ts"])[0].ts == said["ts"]
-    assert {entry["kind"] for entry in await remote.get("journal")} >= {
-        "call",
-        "slash_commands",
-        "interactive",
-    }
+    kinds = {entry["kind"] for entry in await remote.get("journal?format=json")}
+    assert kinds >= {"call", "slash_commands", "interactive"}
 
 
-@pytest.mark.parametrize(
-    "path,order,error",
-    [
-        ("types", {"person": "ann", "text": "x"}, "channel is missing"),
-        ("types", {"person": "zoe", "channel": "general", "text": "x"}, "nobody here is called 'zoe'"),
-        ("types", {"person": "ann", "channel": "nowhere", "text": "x"}, "there is no channel 'nowhere'"),
-        ("fills", {"person": "ann"}, "values is missing"),
-        ("fills", {"person": "ann", "values": {}}, "ann has no modal open"),
-        ("clicks", {"person": "ann", "button": "x"}, "ts is missing"),
-        ("reacts", {"person": "ann", "channel": "general", "ts": "1", "name": "x"}, "there is no message 1"),
-        ("faults", {"method": "x", "kind": "flood"}, "kind is one of"),
-        ("faults", {"latency": -1}, "latency is a number"),
-        ("faults", {"kind": "dropped"}, "method is missing"),
-        ("faults", {"kind": "dropped", "method": "x", "nth": 0}, "nth is 1 or more"),
-    ],
-)
-async def test_bad_input_is_named(remote: Remote, path: str, order: JSON, error: str) -> None:
-    status, answer = await remote.post(path, order)
-    assert status == 400
-    assert error in answer["error"]
+async def test_people_write_and_mark(sandbox: Sandbox, remote: Remote) -> None:
+    who = {"person": "ann", "channel": "general"}
+    _, said = await remote.post("types", {**who, "text": "one"})
+    message = {**who, "ts": said["ts"]}
+    for path, order in [
+        ("edits", {**message, "text": "two"}),
+        ("pins", message),
+        ("reacts", {**message, "name": "eyes"}),
+        ("types", {**who, "text": "a reply", "thread_ts": said["ts"], "broadcast": True}),
+        ("uploads", {**who, "name": "a.txt", "text": "hello", "comment": "look"}),
+        ("uploads", {**who, "name": "b.bin", "base64": "AAE="}),
+    ]:
+        assert (await remote.post(path, order))[1]["ok"], path
+    room = sandbox.channel("general")
+    seen = room.message(said["ts"])
+    assert (seen.words, list(seen.reactions), [pin.ts for pin in room.pins]) == ("two", ["eyes"], [seen.ts])
+    assert [file.content for file in room.files] == [b"hello", b"\x00\x01"]
+    await remote.post("reacts", {**message, "name": "eyes", "remove": True})
+    await remote.post("pins", {**message, "remove": True})
+    await remote.post("deletes", message)
+    assert room.pins == []
+    assert "two" not in [shown.words for shown in room.posts]
 
 
-@pytest.mark.parametrize("path", ["state", "journal"])
-async def test_what_is_known_is_not_told_to_other_sites(
-    sandbox: Sandbox, http: aiohttp.ClientSession, path: str
+async def test_people_gather(sandbox: Sandbox, remote: Remote) -> None:
+    _, created = await remote.post("creates", {"person": "ann", "name": "night-shift", "private": True})
+    there = {"person": "ann", "channel": created["channel"]}
+    for path, order in [
+        ("invites", {**there, "people": ["bo", "chi", "incidentbot"]}),
+        ("removes", {**there, "other": "chi"}),
+        ("describes", {**there, "topic": "Who is awake", "purpose": "The night"}),
+        ("renames", {**there, "name": "day-shift"}),
+        ("leaves", {"person": "bo", "channel": "day-shift"}),
+        ("changes", {"person": "ann", "title": "Night owl"}),
+    ]:
+        assert (await remote.post(path, order)) == (200, {"ok": True}), path
+    room = sandbox.channel("day-shift")
+    assert (room.members, room.topic, room.purpose) == (["ann", "incidentbot"], "Who is awake", "The night")
+    assert sandbox.person("ann").user.title == "Night owl"
+    for undo in (False, True):
+        await remote.post("archives", {**there, "undo": undo})
+        assert room.is_archived is not undo
+    _, direct = await remote.post("directs", {"person": "ann", "people": ["bo"]})
+    assert sandbox.channel_by_id(direct["channel"]).members == ["ann", "bo"]
+    await remote.post("creates", {"person": "bo", "name": "open"})
+    await remote.post("joins", {"person": "ann", "channel": "#open"})
+    assert sandbox.channel("open").members == ["bo", "ann"]
+
+
+async def test_people_press(sandbox: Sandbox, bot: Bot, remote: Remote) -> None:
+    pressed: list[str] = []
+    sandbox.app.shortcuts = [Shortcut("Declare", "global", "declare"), Shortcut("Add", "message", "add")]
+
+    @bot.app.shortcut("declare")
+    async def declare(ack: AsyncAck, body: JSON, client: AsyncWebClient) -> None:
+        view = modal(question("Name", {"type": "plain_text_input", "action_id": "name"}))
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    @bot.app.shortcut("add")
+    async def add(ack: AsyncAck, body: JSON) -> None:
+        pressed.append(body["message"]["text"])
+        await ack()
+
+    @bot.app.event("app_home_opened")
+    async def show(event: JSON, client: AsyncWebClient) -> None:
+        home = {"type": "home", "blocks": [section("Hello", accessory=button("Wave", "wave"))]}
+        await client.views_publish(user_id=event["user"], view=home)
+
+    @bot.app.action("wave")
+    async def wave(ack: AsyncAck) -> None:
+        pressed.append("wave")
+        await ack()
+
+    ts = await sandbox.person("ann").says("it is slow", "general")
+    assert (await remote.post("shortcuts", {"person": "ann", "name": "Declare"}))[1]["ok"]
+    ann = {"person": "ann"}
+    assert (await remote.post("enters", {**ann, "values": {"Name": "x"}})) == (200, {"ok": True})
+    assert (await remote.post("closes", ann)) == (200, {"ok": True})
+    assert sandbox.person("ann").view is None
+    await remote.post("shortcuts", {**ann, "name": "Add", "channel": "general", "ts": ts})
+    await remote.post("home", ann)
+    assert (await remote.post("clicks", {**ann, "home": True, "button": "Wave"}))[1]["ok"]
+    assert pressed == ["it is slow", "wave"]
+
+
+async def test_a_test_in_another_language_need_not_sleep(
+    sandbox: Sandbox, remote: Remote, client: AsyncWebClient
 ) -> None:
-    address = f"{sandbox.url}/control/{path}"
-    for origin, status in [("https://example.com", 403), (sandbox.url, 200)]:
-        async with http.get(address, headers={"Origin": origin}) as response:
-            assert response.status == status
+    await client.conversations_join(channel=GENERAL)
+    later = {"channel": "general", "contains": "is on it", "timeout": 0.01}
+    status, answer = await remote.post("waits", later)
+    assert (status, answer["error"]) == (408, "no message with 'is on it' was in general within 0.01 s")
+    waiting = asyncio.create_task(remote.post("waits", {**later, "timeout": 10}))
+    called = asyncio.create_task(remote.post("waits", {"method": "chat.postMessage"}))
+    await client.chat_postMessage(channel=GENERAL, text="Bo is on it")
+    assert (await waiting)[1]["message"]["text"] == "Bo is on it"
+    entry = (await called)[1]["call"]
+    assert entry["args"]["text"] == "Bo is on it"
+    once_more = {"method": "chat.postMessage", "since": entry["number"], "timeout": 0.01}
+    assert (await remote.post("waits", once_more))[0] == 408
+    await client.chat_postEphemeral(channel=GENERAL, user=sandbox.person("ann").id, text="only you")
+    assert (await remote.post("waits", {**later, "contains": "only you"}))[0] == 408
+    assert (await remote.post("waits", {**later, "contains": "only you", "person": "ann"}))[0] == 200
 
 
-async def test_faults_are_ordered(remote: Remote, client: AsyncWebClient, sandbox: Sandbox) -> None:
-    assert await remote.post("faults", {"method": "auth.test", "kind": "dropped", "latency": 0.001}) == (
-        200,
-        {"ok": True},
-    )
-    assert sandbox.faults.latency == 0.001
-    with pytest.raises(aiohttp.ClientError):
-        await client.auth_test()
-    await remote.post("faults", {"clear": True})
-    assert sandbox.faults.latency == 0
+async def test_the_journal_is_lines_of_json(remote: Remote, client: AsyncWebClient) -> None:
+    await client.auth_test()
+    await client.users_list()
+    async with remote.http.get(remote.url + "journal") as response:
+        assert response.content_type == "application/x-ndjson"
+        entries = [json.loads(line) for line in (await response.text()).splitlines()]
+    assert [entry["method"] for entry in entries] == ["auth.test", "users.list"]
+    assert entries == await remote.get("journal?format=json")
+    assert await remote.get("journal?format=json&since=1&kind=call&method=auth.test") == []
+    assert (await remote.get("journal?format=json&since=1"))[0]["method"] == "users.list"
+    assert (await remote.get("journal?since=x"))["error"] == "since must be a whole number"
+    assert "kind must be 'call', 'response_url'" in (await remote.get("journal?kind=calls"))["error"]
+    assert "known are kind, method, since, format" in (await remote.get("journal?colour=red"))["error"]
+
+
+async def test_an_overview_says_what_there_is(sandbox: Sandbox, remote: Remote) -> None:
+    async with remote.http.get(sandbox.url + "/control") as response:
+        paths = (await response.json())["paths"]
+    assert paths["POST /control/types"]["person"] == "needed"
+    assert paths["POST /control/types"]["thread_ts"] is None
+    assert sandbox._runner is not None
+    served = {
+        f"{route.method} {route.resource.canonical}"
+        for route in sandbox._runner.app.router.routes()
+        if route.resource is not None and "/control/" in route.resource.canonical and route.method != "HEAD"
+    }
+    deeds = {f"POST /control/gates/{{id}}/{deed}" for deed in ("release", "drop", "swallow")}
+    plain = {path for path in served if "{" not in path}
+    assert set(paths) == plain | deeds | {"GET /control/gates/{id}"}

@@ -150,8 +150,11 @@ async def test_renaming_leaving_and_removing(sandbox: Sandbox, client: AsyncWebC
     await client.conversations_invite(channel=room, users="U0ANN0000")
     await client.conversations_kick(channel=room, user="U0ANN0000")
     assert sandbox.channel("incident-2").members == ["incidentbot"]
+    with pytest.raises(SlackApiError, match="last_member"):
+        await client.conversations_leave(channel=room)
+    await client.conversations_invite(channel=room, users="U0ANN0000")
     await client.conversations_leave(channel=room)
-    assert sandbox.channel("incident-2").members == []
+    assert sandbox.channel("incident-2").members == ["ann"]
 
 
 async def test_members_come_page_by_page(client: AsyncWebClient) -> None:

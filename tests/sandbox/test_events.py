@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 from typing import Any
 
 import pytest
 
 from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.changes import ClockMoved
+from incident_bot.sandbox.delivery import disorder
+from incident_bot.sandbox.tasks import Tasks
 
 from .bots import Bot
+from .conftest import Clock
 
 GENERAL = "C0GENERAL"
 
@@ -114,3 +120,110 @@ async def test_an_app_that_was_away_hears_of_it_later(sandbox: Sandbox) -> None:
     sandbox.delivery.retry_now()
     await sandbox.until(lambda: [event["text"] for event in bot.events] == ["is anybody there?"])
     await bot.close()
+
+
+async def test_moving_the_clock_on_brings_the_next_try(sandbox: Sandbox, bot: Bot, clock: Clock) -> None:
+    seen: list[int] = []
+
+    @bot.app.event("message")
+    async def stumble() -> None:
+        seen.append(1)
+        raise RuntimeError("not yet")
+
+    def skip(seconds: float) -> None:
+        clock.time += seconds
+        sandbox.workspace.tell(ClockMoved(clock.time))
+
+    bot.app.logger.disabled = True
+    await bot.client.conversations_join(channel=GENERAL)
+    sandbox.delivery.sockets.ack_seconds = sandbox.delivery.http.ack_seconds = 0.05
+    await sandbox.person("ann").says("hello", "general")
+    for tries, seconds in [(2, 61), (3, 301), (4, 10_000)]:
+        await sandbox.until(lambda: _tries(sandbox, "hello") == tries)  # noqa: B023 - awaited here
+        skip(seconds)
+    assert len(seen) == 4
+
+
+async def test_what_is_two_hours_late_is_not_sent_any_more(sandbox: Sandbox, clock: Clock) -> None:
+    sandbox.channel("general").channel.members.append(sandbox.app.user)
+    await sandbox.person("ann").says("is anybody there?", "general")
+    await sandbox.until(lambda: _tries(sandbox, "is anybody there?") == 2)
+    clock.time += 2 * 3600 + 1
+    sandbox.delivery.retry_now()
+    bot = Bot(sandbox)
+    bot.collect("message")
+    await bot.connect()
+    await sandbox.person("ann").says("hello?", "general")
+    assert [event["text"] for event in bot.events] == ["hello?"]
+    await bot.close()
+
+
+# -- what Slack does not promise: once, and in order ---
+
+
+async def test_events_may_come_twice(sandbox: Sandbox, listening: Bot) -> None:
+    sandbox.delivery.duplicates = 1.0
+    await sandbox.person("ann").says("hello", "general")
+    await sandbox.until(lambda: _tries(sandbox, "hello") == 2)
+    sent = [entry for entry in sandbox.journal.sent() if entry["args"]["event"].get("text") == "hello"]
+    assert len({entry["args"]["event_id"] for entry in sent}) == 1
+    assert [entry["attempt"] for entry in sent] == [0, 0]
+
+
+async def test_events_may_come_again_as_another(sandbox: Sandbox, listening: Bot) -> None:
+    sandbox.delivery.duplicates_new_id = 1.0
+    await sandbox.person("ann").says("hello", "general")
+    await sandbox.until(lambda: len(listening.events) == 2)
+    sent = [entry for entry in sandbox.journal.sent() if entry["args"]["event"].get("text") == "hello"]
+    assert len({entry["args"]["event_id"] for entry in sent}) == 2
+    first, second = listening.events
+    assert first == second
+
+
+async def test_events_may_come_out_of_order(sandbox: Sandbox, listening: Bot) -> None:
+    ann = sandbox.person("ann")
+    sandbox.delivery.reordered = 1.0
+    await ann.says("one", "general")
+    sandbox.delivery.reordered = 0.0
+    await ann.says("two", "general")
+    await sandbox.until(lambda: len(listening.events) == 2)
+    assert [event["text"] for event in listening.events] == ["two", "one"]
+
+
+async def test_what_is_held_back_comes_when_nothing_follows(sandbox: Sandbox, listening: Bot) -> None:
+    sandbox.delivery.reordered = 1.0
+    await sandbox.person("ann").says("alone", "general")
+    await sandbox.until(lambda: [event["text"] for event in listening.events] == ["alone"])
+
+
+async def test_what_is_held_back_stays_so_when_the_sandbox_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disorder, "_HELD_SECONDS", 0)
+    sent: list[dict[str, object]] = []
+
+    def begin(payload: dict[str, object]) -> asyncio.Future[None]:
+        sent.append(payload)
+        return asyncio.get_running_loop().create_future()
+
+    tasks = Tasks()
+    disorder.Disorder(begin, tasks).hold({"event_id": "Ev1"})
+    await tasks.cancel()
+    await asyncio.sleep(0)
+    assert sent == []
+
+
+async def test_a_seed_makes_the_same_disorder(sandbox: Sandbox, listening: Bot) -> None:
+    sandbox.delivery.duplicates_new_id = 0.5
+    wanted = random.Random(3)
+    twice = [wanted.random() < 0.5 for _ in range(8)]
+    sandbox.delivery.rng = random.Random(3)
+    for number in range(8):
+        await sandbox.person("ann").says(str(number), "general")
+    await sandbox.until(lambda: len(listening.events) == 8 + sum(twice))
+    heard = [event["text"] for event in listening.events]
+    assert [heard.count(str(number)) == 2 for number in range(8)] == twice
+
+
+def _tries(sandbox: Sandbox, text: str) -> int:
+    """How often a message was sent to the app, as far as it is known how that went."""
+    sent = [entry for entry in sandbox.journal.sent() if entry["args"]["event"].get("text") == text]
+    return len([entry for entry in sent if entry["answer"] is not None])

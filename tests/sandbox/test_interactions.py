@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -269,3 +270,147 @@ async def test_the_home_tab_is_published_when_it_is_opened(sandbox: Sandbox, bot
     assert (await opened()).body["blocks"][0]["text"]["text"] == "You are here for the first time."
     assert (await opened()).body["blocks"][0]["text"]["text"] == "You are here again."
     assert (await ann.clicks(await opened(), "Go")).error is None
+
+
+PICKS: list[tuple[Body, Any, Body]] = [
+    (
+        {"type": "static_select", "options": LEVELS},
+        "sev2",
+        {"selected_option": LEVELS[1]},
+    ),
+    ({"type": "overflow", "options": LEVELS}, "sev1", {"selected_option": LEVELS[0]}),
+    ({"type": "radio_buttons", "options": LEVELS}, "SEV-2", {"selected_option": LEVELS[1]}),
+    ({"type": "checkboxes", "options": LEVELS}, ["sev1", "sev2"], {"selected_options": LEVELS}),
+    ({"type": "users_select"}, "@bo", {"selected_user": "U0BO00000"}),
+    ({"type": "conversations_select"}, "#general", {"selected_conversation": GENERAL}),
+    ({"type": "channels_select"}, "#general", {"selected_channel": GENERAL}),
+    ({"type": "datepicker"}, "2026-01-05", {"selected_date": "2026-01-05"}),
+    ({"type": "timepicker"}, "08:30", {"selected_time": "08:30"}),
+    ({"type": "datetimepicker"}, 1_767_600_000, {"selected_date_time": 1_767_600_000}),
+    ({"type": "button", "text": plain("Go"), "value": "7"}, None, {"value": "7", "text": plain("Go")}),
+]
+
+
+@pytest.mark.parametrize("element, value, picked", PICKS, ids=[element["type"] for element, *_ in PICKS])
+async def test_every_element_tells_what_was_picked(
+    sandbox: Sandbox, bot: Bot, element: Body, value: Any, picked: Body
+) -> None:
+    bodies: list[Body] = []
+
+    @bot.app.action("pick")
+    async def note(ack: AsyncAck, body: Body) -> None:
+        bodies.append(body)
+        await ack()
+
+    blocks = [{"type": "actions", "block_id": "row", "elements": [{**element, "action_id": "pick"}]}]
+    await bot.client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
+    (card,) = sandbox.channel("general").posts
+    assert (await sandbox.person("ann").clicks(card, "pick", value=value)).error is None
+    (action,) = bodies[0]["actions"]
+    told = {name: told for name, told in action.items() if name not in ("action_ts", "text", "value")}
+    about = {"type": element["type"], "block_id": "row", "action_id": "pick"}
+    wanted = {name: told for name, told in picked.items() if name not in ("text", "value")}
+    assert told == about | wanted
+    assert action.get("value") == picked.get("value")
+    if element["type"] not in ("button", "overflow"):
+        state = bodies[0]["state"]["values"]["row"]["pick"]
+        assert {name: state[name] for name in picked} == picked
+
+
+async def test_a_message_keeps_what_each_person_picked_in_it(sandbox: Sandbox, bot: Bot) -> None:
+    bodies: list[Body] = []
+
+    async def note(ack: AsyncAck, body: Body) -> None:
+        bodies.append(body)
+        await ack()
+
+    for action in ("severity", "who", "go"):
+        bot.app.action(action)(note)
+    menu: Body = {"type": "static_select", "action_id": "severity", "options": LEVELS}
+    row = [menu, {"type": "users_select", "action_id": "who"}, button("Go", "go")]
+    blocks = [{"type": "actions", "block_id": "row", "elements": row}]
+    await bot.client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
+    (card,) = sandbox.channel("general").posts
+    ann, bo = sandbox.person("ann"), sandbox.person("bo")
+    await ann.clicks(card, "severity", value="sev2")
+    await ann.clicks(card, "who", value="@bo")
+    await ann.clicks(card, "Go")
+    await bo.clicks(card, "Go")
+    of_ann, of_bo = (body["state"]["values"]["row"] for body in bodies[2:])
+    assert of_ann == {
+        "severity": {"type": "static_select", "selected_option": LEVELS[1]},
+        "who": {"type": "users_select", "selected_user": bo.id},
+    }
+    assert of_bo["severity"]["selected_option"] is None
+    # A menu of the same name that is of another kind begins anew.
+    row[0] = {"type": "users_select", "action_id": "severity"}
+    await bot.client.chat_update(channel=GENERAL, ts=card.ts, text="x", blocks=blocks)
+    await ann.clicks(card, "Go")
+    assert bodies[-1]["state"]["values"]["row"]["severity"] == {"type": "users_select", "selected_user": None}
+
+
+async def test_a_click_says_where_it_happened(sandbox: Sandbox, bot: Bot) -> None:
+    bodies: list[Body] = []
+
+    @bot.app.action("go")
+    async def note(ack: AsyncAck, body: Body) -> None:
+        bodies.append(body)
+        await ack()
+
+    bot.collect("message", "member_joined_channel")
+    ann = sandbox.person("ann")
+    room = await ann.creates_channel("secret", private=True)
+    await ann.invites(room, "incidentbot")
+    parent = await ann.says("hello", room)
+    blocks = [section("x", accessory=button("Go", "go"))]
+    for where in (room.id, ann.direct.id):
+        thread = parent if where == room.id else None
+        await bot.client.chat_postMessage(channel=where, text="x", blocks=blocks, thread_ts=thread)
+    await ann.clicks(room.posts[-1], "Go")
+    await ann.clicks(ann.direct.posts[-1], "Go")
+    private, direct = bodies
+    assert private["channel"] == {"id": room.id, "name": "privategroup"}
+    assert private["container"]["thread_ts"] == parent
+    assert direct["channel"] == {"id": ann.direct.id, "name": "directmessage"}
+    assert private["response_url"] != direct["response_url"]
+
+
+async def test_an_app_without_interactivity_is_not_told(sandbox: Sandbox, bot: Bot) -> None:
+    ts = await with_button(bot)
+    sandbox.app.interactivity = False
+    reply = await sandbox.person("ann").clicks(ts, "take", "general")
+    assert reply.error == "interactivity_disabled"
+    assert sandbox.journal.sent("interactive") == []
+
+
+async def test_a_click_on_an_app_that_is_late_is_an_error(sandbox: Sandbox, bot: Bot) -> None:
+    ts = await with_button(bot)
+    sandbox.delivery.sockets.ack_seconds = sandbox.delivery.http.ack_seconds = 0.05
+    never = asyncio.Event()
+
+    @bot.app.action("take")
+    async def sleep(ack: AsyncAck) -> None:
+        await never.wait()
+
+    assert (await sandbox.person("ann").clicks(ts, "take", "general")).error == "operation_timeout"
+    never.set()
+
+
+async def test_a_button_in_an_attachment_says_in_which(sandbox: Sandbox, bot: Bot) -> None:
+    bodies: list[Body] = []
+
+    @bot.app.action("go")
+    async def note(ack: AsyncAck, body: Body) -> None:
+        bodies.append(body)
+        await ack()
+
+    attached: list[Body] = [
+        {"text": "first"},
+        {"color": "#7a1f2b", "blocks": [section("x", accessory=button("Go", "go"))]},
+    ]
+    await bot.client.chat_postMessage(channel=GENERAL, text="x", attachments=attached)
+    (card,) = sandbox.channel("general").posts
+    await sandbox.person("ann").clicks(card, "Go")
+    container = bodies[0]["container"]
+    assert (container["type"], container["attachment_id"]) == ("message_attachment", 2)
+    assert (container["message_ts"], container["channel_id"]) == (card.ts, GENERAL)

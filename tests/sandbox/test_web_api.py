@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from base64 import b64encode
 from pathlib import Path
 
 import aiohttp
@@ -109,11 +111,67 @@ async def test_a_scope_that_the_manifest_lacks_is_missing(
     await sandbox.stop()
 
 
-async def test_everything_is_in_the_journal(sandbox: Sandbox, client: AsyncWebClient) -> None:
-    await client.users_info(user="U0ANN0000")
-    with pytest.raises(SlackApiError, match="user_not_found"):
-        await client.users_info(user="U0NOBODY0")
-    first, second = sandbox.journal.calls("users.info")
-    assert first["args"] == {"user": "U0ANN0000"}
-    assert first["answer"]["user"]["name"] == "ann"
-    assert second["answer"] == {"ok": False, "error": "user_not_found"}
+async def test_headers_are_those_of_slack(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    await client.conversations_join(channel="C0GENERAL")
+    first, second = (
+        await client.pins_list(channel="C0GENERAL"),
+        await client.conversations_info(channel="C0GENERAL"),
+    )
+    assert first.headers["content-type"] == "application/json; charset=utf-8"
+    assert first.headers["x-accepted-oauth-scopes"] == "pins:read"
+    assert "channels:read" in second.headers["x-accepted-oauth-scopes"].split(",")
+    assert first.headers["x-slack-req-id"] != second.headers["x-slack-req-id"]
+
+
+async def test_strangers_are_not_told_of_scopes(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
+    async with http.post(sandbox.api_url + "auth.test") as response:
+        assert "x-oauth-scopes" not in response.headers
+        assert response.headers["x-slack-req-id"]
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/json; charset=utf-8"])
+async def test_json_needs_no_charset(
+    sandbox: Sandbox, http: aiohttp.ClientSession, content_type: str
+) -> None:
+    headers = {"Content-Type": content_type, "Authorization": f"bearer {sandbox.app.bot_token}"}
+    body = '{"channel": "C0GENERAL", "text": "x"}'
+    async with http.post(sandbox.api_url + "chat.postMessage", data=body, headers=headers) as response:
+        assert (await response.json())["ok"]
+
+
+async def test_a_client_that_signs_in_may_say_who_it_is_in_the_header(
+    sandbox: Sandbox, http: aiohttp.ClientSession
+) -> None:
+    known = b64encode(f"{sandbox.app.client_id}:{sandbox.app.client_secret}".encode()).decode()
+    headers = {"Authorization": f"Basic {known}"}
+    async with http.post(sandbox.api_url + "api.test", headers=headers) as response:
+        assert (await response.json())["ok"]
+    assert sandbox.journal[-1]["args"] == {"client_id": sandbox.app.client_id}
+
+
+@pytest.mark.parametrize(
+    "content_type,body,error",
+    [
+        ("application/json", b"[" * 100_000, "invalid_json"),
+        ("application/json", b'"\xff"', "invalid_json"),
+        ("application/x-www-form-urlencoded", b"a=\xff\xfe", "invalid_charset"),
+    ],
+)
+async def test_no_body_makes_it_stumble(
+    sandbox: Sandbox, http: aiohttp.ClientSession, content_type: str, body: bytes, error: str
+) -> None:
+    headers = {"Content-Type": content_type}
+    async with http.post(sandbox.api_url + "api.test", data=body, headers=headers) as response:
+        assert (response.status, (await response.json())["error"]) == (200, error)
+
+
+async def test_a_token_that_is_revoked_while_a_call_is_held_is_refused(
+    sandbox: Sandbox, client: AsyncWebClient
+) -> None:
+    gate = sandbox.faults.hold("auth.test")
+    held = asyncio.create_task(client.auth_test())
+    await gate.reached()
+    sandbox.faults.revoke("bot")
+    gate.release()
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        await held

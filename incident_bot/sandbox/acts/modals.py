@@ -10,18 +10,23 @@ from ..records import JSON, Trigger, View
 from ..workspace import Workspace
 
 TRIGGER_SECONDS, _MOST_STACKED = 3, 3
+# A sandbox that runs for weeks keeps the newest; those before could long not be used any more.
+_MOST_TRIGGERS = 10_000
 
 
 def new_trigger(workspace: Workspace, user: str, view_id: str | None = None) -> str:
     """https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses"""
     number = workspace.number("trigger")
     trigger = Trigger(f"{number}.{int(workspace.now())}.{number:032x}", user, workspace.now(), view_id)
-    workspace.triggers[trigger.id] = trigger
+    triggers = workspace.triggers
+    triggers[trigger.id] = trigger
+    if len(triggers) > _MOST_TRIGGERS:
+        del triggers[next(iter(triggers))]
     return trigger.id
 
 
-def exchange(workspace: Workspace, trigger_id: str) -> Trigger:
-    """Good for three seconds and for once."""
+def valid_trigger(workspace: Workspace, trigger_id: str) -> Trigger:
+    """Good for three seconds and for once: it is `used` by whoever opens something for it."""
     trigger = workspace.triggers.get(trigger_id)
     if trigger is None:
         raise SlackError("invalid_trigger_id")
@@ -29,8 +34,15 @@ def exchange(workspace: Workspace, trigger_id: str) -> Trigger:
         raise SlackError("exchanged_trigger_id")
     if workspace.now() - trigger.issued > TRIGGER_SECONDS:
         raise SlackError("expired_trigger_id")
-    trigger.used = True
     return trigger
+
+
+def require_own_external_id(workspace: Workspace, body: JSON, replaced: View | None = None) -> None:
+    """An app's own name for a view is for one view of the team: https://docs.slack.dev/reference/views"""
+    external = body.get("external_id")
+    others = (view for view in workspace.views.values() if view is not replaced)
+    if external and any(view.body.get("external_id") == external for view in others):
+        raise SlackError("duplicate_external_id")
 
 
 def open_modal(workspace: Workspace, user: str, body: JSON) -> View:
@@ -54,7 +66,8 @@ def update_view(workspace: Workspace, view: View, body: JSON) -> View:
     view.values = initial_values(view.body["blocks"])
     for block_id, actions in view.values.items():
         for action_id in actions:
-            if before := typed.get(block_id, {}).get(action_id):
+            before = typed.get(block_id, {}).get(action_id)
+            if before and before["type"] == actions[action_id]["type"]:
                 actions[action_id] = before
     if view.type == "home":
         workspace.tell(HomeShown(view.user))

@@ -1,53 +1,51 @@
-"""Blocks and where each may stand: https://docs.slack.dev/reference/block-kit/blocks"""
+"""Blocks: https://docs.slack.dev/reference/block-kit/blocks"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from .elements import element_in
-from .objects import URL, plain, text
-from .rules import Problems, Rule, also, anything, boolean, by_type, listed, object_of, string
+from .elements import IMAGE, element_in
+from .objects import SECURE_URL, SLACK_FILE, URL, one_picture, plain, text
+from .places import ONLY_IN_MESSAGES
+from .problem import Problems
+from .rich_text import RICH_TEXT
+from .rules import Rule, also, boolean, by_type, listed, object_of, one_of, string
 
+MOST_MARKDOWN = 12_000
 _BLOCK_ID: dict[str, Rule] = {"block_id": string(255)}
 
 
 def _text_or_fields(block: Any, at: str, problems: Problems) -> None:
-    if not block.get("text") and not block.get("fields"):
-        problems.note("must define either `text` or `fields`", f"{at}/type")
+    if "text" not in block and "fields" not in block:
+        problems.failed("must define either `text` or `fields`", f"{at}/type", "any_of", ["text", "fields"])
 
 
 def _unique_action_ids(block: Any, at: str, problems: Problems) -> None:
+    """Within a block; across blocks they may repeat: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
     seen: set[str] = set()
     for number, element in enumerate(block["elements"]):
         action_id = element.get("action_id")
         if action_id in seen:
-            problems.note(f'`action_id` "{action_id}" already exists', f"{at}/elements/{number}/action_id")
+            problems.already("action_id", action_id, f"{at}/elements/{number}/action_id")
         if action_id:
             seen.add(action_id)
 
 
-def _context_item(value: Any, at: str, problems: Problems) -> None:
-    is_image = isinstance(value, dict) and value.get("type") == "image"
-    (element_in("context") if is_image else text(3000))(value, at, problems)
-
-
 def _markdown(block: Any, at: str, problems: Problems) -> None:
+    """All markdown blocks together: https://docs.slack.dev/reference/block-kit/blocks/markdown-block"""
     problems.text_length += len(block["text"])
+    problems.markdown_length += len(block["text"])
+    if problems.markdown_length > MOST_MARKDOWN:
+        told = f"must be less than {MOST_MARKDOWN + 1} characters"
+        problems.failed(told, f"{at}/text", "max_length", MOST_MARKDOWN, problems.markdown_length)
 
 
-_RICH_PARTS = by_type(
-    {
-        kind: object_of({"elements": listed(anything, most=1000, least=0)}, optional)
-        for kind, optional in {
-            "rich_text_section": {},
-            "rich_text_list": {"style": anything, "indent": anything, "offset": anything, "border": anything},
-            "rich_text_preformatted": {"border": anything, "language": anything},
-            "rich_text_quote": {"border": anything},
-        }.items()
-    }
-)
+def _acting(host: Any, most: int) -> Rule:
+    return also(object_of({"elements": listed(element_in(host), most=most)}, _BLOCK_ID), _unique_action_ids)
 
-_EVERYWHERE: dict[str, Rule] = {
+
+_RULES: dict[str, Rule] = {
     "section": also(
         object_of(
             {},
@@ -61,51 +59,66 @@ _EVERYWHERE: dict[str, Rule] = {
         ),
         _text_or_fields,
     ),
-    "actions": also(
-        object_of({"elements": listed(element_in("actions"), most=25)}, _BLOCK_ID), _unique_action_ids
+    "actions": _acting("actions", 25),
+    "context": object_of(
+        {
+            "elements": listed(
+                by_type({"image": IMAGE, "plain_text": text(3000), "mrkdwn": text(3000)}), most=10
+            )
+        },
+        _BLOCK_ID,
     ),
-    "context": object_of({"elements": listed(_context_item, most=10)}, _BLOCK_ID),
     "divider": object_of({}, _BLOCK_ID),
     "header": object_of({"text": plain(150)}, _BLOCK_ID),
-    "image": object_of(
-        {"alt_text": string(2000)},
-        {**_BLOCK_ID, "image_url": URL, "slack_file": anything, "title": plain(2000)},
+    "image": also(
+        object_of(
+            {"alt_text": string(2000)},
+            {**_BLOCK_ID, "image_url": URL, "slack_file": SLACK_FILE, "title": plain(2000)},
+        ),
+        one_picture,
     ),
     "input": object_of(
         {"label": plain(2000), "element": element_in("input")},
         {**_BLOCK_ID, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
     ),
-    "rich_text": object_of({"elements": listed(_RICH_PARTS, most=1000)}, _BLOCK_ID),
+    "rich_text": RICH_TEXT,
+    # Fewer than 200 and 50 characters: https://docs.slack.dev/reference/block-kit/blocks/video-block
     "video": object_of(
-        {"alt_text": string(2000), "title": plain(200), "thumbnail_url": URL, "video_url": URL},
+        {"alt_text": string(2000), "title": plain(199), "thumbnail_url": URL, "video_url": SECURE_URL},
         {
             **_BLOCK_ID,
-            "author_name": string(50),
-            "description": plain(200),
+            "author_name": string(49),
+            "description": plain(199),
             "provider_icon_url": URL,
-            "provider_name": string(50),
-            "title_url": URL,
+            "provider_name": string(255),
+            "title_url": SECURE_URL,
         },
     ),
+    "markdown": also(object_of({"text": string(MOST_MARKDOWN)}, _BLOCK_ID), _markdown),
+    "file": object_of({"external_id": string(255), "source": one_of("remote")}, _BLOCK_ID),
+    "context_actions": _acting("context_actions", 5),
 }
-_IN_MESSAGES: dict[str, Rule] = {
-    "markdown": also(object_of({"text": string(12_000)}, _BLOCK_ID), _markdown),
-    "file": object_of({"external_id": string(255), "source": string(20)}, _BLOCK_ID),
-    "context_actions": object_of({"elements": listed(anything, most=5)}, _BLOCK_ID),
-}
+_IN_VIEWS = {kind: rule for kind, rule in _RULES.items() if kind not in ONLY_IN_MESSAGES}
 
-BLOCKS = {
-    "message": by_type({**_EVERYWHERE, **_IN_MESSAGES}),
-    "modal": by_type(_EVERYWHERE),
-    "home": by_type(_EVERYWHERE),
-}
+BLOCKS = {"message": by_type(_RULES), "modal": by_type(_IN_VIEWS), "home": by_type(_IN_VIEWS)}
 
 
 def unique_block_ids(blocks: list[Any], at: str, problems: Problems) -> None:
     seen: set[str] = set()
     for number, block in enumerate(blocks):
-        block_id = block.get("block_id")
+        # Slack ignores the one of a markdown block.
+        block_id = block.get("block_id") if block["type"] != "markdown" else None
         if block_id in seen:
-            problems.note(f'`block_id` "{block_id}" already exists', f"{at}/{number}/block_id")
+            problems.already("block_id", block_id, f"{at}/{number}/block_id")
         if block_id:
             seen.add(block_id)
+
+
+def places_of(block: Any) -> Iterator[tuple[str, Any]]:
+    """Where elements are in a block, and which; of blocks that were found to be right."""
+    for place in ("accessory", "element"):
+        if place in block:
+            yield place, block[place]
+    if block["type"] in ("actions", "context", "context_actions"):
+        for number, element in enumerate(block["elements"]):
+            yield f"elements/{number}", element

@@ -7,7 +7,7 @@ from ..changes import MessageShown
 from ..content import read_content
 from ..errors import SlackError
 from ..records import JSON, Channel, Message, ResponseUrl
-from ..text import app_text
+from ..text import app_text, escaped
 from ..workspace import Workspace
 
 MOST_USES, OPEN_SECONDS = 5, 30 * 60
@@ -28,7 +28,7 @@ def place_answer(
         return None
     message = new_message(workspace, channel, workspace.app.user, app_text(content.text), by_app=True)
     message.blocks, message.attachments = content.blocks, content.attachments
-    message.thread_ts = body.get("thread_ts") or None
+    message.thread_ts = _thread(channel, body)
     if in_channel:
         return post(workspace, channel, message)
     message.ephemeral_to = user
@@ -47,10 +47,18 @@ def use_response_url(workspace: Workspace, url: ResponseUrl, body: JSON) -> None
         return
     if original is not None and body.get("delete_original") is True:
         _remove(workspace, channel, original)
-        if not (body.get("text") or body.get("blocks")):
+        if not any(body.get(part) for part in ("text", "blocks", "attachments")):
             return
     if place_answer(workspace, channel, url.user, body) is None:
         raise SlackError("no_text")
+
+
+def _thread(channel: Channel, body: JSON) -> str | None:
+    """A reply has no thread of its own, and a message that is not there has none."""
+    parent = channel.messages.get(str(body.get("thread_ts")))
+    if parent is None:
+        return None
+    return parent.thread_ts if parent.is_reply else parent.ts
 
 
 def _original(channel: Channel, url: ResponseUrl) -> Message | None:
@@ -84,6 +92,6 @@ def _remove(workspace: Workspace, channel: Channel, original: Message) -> None:
 
 def _show_typed(workspace: Workspace, channel: Channel, user: str, typed: str) -> None:
     """The command line itself; apps are sent no event for it."""
-    message = new_message(workspace, channel, user, typed)
+    message = new_message(workspace, channel, user, escaped(typed))
     channel.messages[message.ts] = message
     workspace.tell(MessageShown(message))

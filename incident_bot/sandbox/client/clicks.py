@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..acts.modals import new_trigger
-from ..delivery import Delivery
+from ..delivery import Answer, Delivery
 from ..elements import choice, elements_in, find_element, initial_values
 from ..errors import SlackError
-from ..outgoing import Answer
-from ..records import JSON, Channel, Message, View
-from ..shapes import message_shape, view_shape
+from ..records import JSON, Message, View
+from ..shapes import view_shape
 from ..workspace import Workspace
-from .origin import envelope, new_response_url
+from .origin import envelope, message_blocks, message_origin, new_response_url
 
 
 async def click(
@@ -25,13 +24,19 @@ async def click(
     value: Any = None,
     typed: dict[str, JSON] | None = None,
 ) -> Answer:
-    """A person uses an element of a message; `typed` is what its other inputs hold."""
-    blocks = message.blocks or []
-    chosen = choice(_element(blocks, block_id, action_id), value)
-    channel = workspace.channels[message.channel]
+    """A person uses an element of a message; `typed` is what they put into its other inputs just before.
+
+    What they put into it earlier is remembered.
+    """
+    blocks = message_blocks(message)
+    chosen = choice(_element(message, blocks, block_id, action_id), value)
     payload = _payload(workspace, user, block_id, action_id, chosen)
-    payload |= _from_message(workspace, user, channel, message)
-    payload["state"] = {"values": _state(blocks, {**(typed or {}), block_id: {action_id: value}})}
+    payload |= message_origin(workspace, message, block_id)
+    channel = workspace.channels[message.channel]
+    payload["response_url"] = new_response_url(workspace, "actions", user, channel, message.ts)
+    entered = {**(typed or {}), block_id: {**(typed or {}).get(block_id, {}), action_id: value}}
+    state = _state(message, user, blocks, entered)
+    payload["state"] = {"values": state}
     return await delivery.ask("interactive", "block_actions", payload)
 
 
@@ -47,26 +52,56 @@ async def click_in_view(
 
 def enter(view: View, block_id: str, action_id: str, value: Any) -> JSON:
     """What a person typed or picked is remembered in the view until it is submitted."""
-    chosen = choice(_element(view.body["blocks"], block_id, action_id), value)
+    chosen = choice(_element(view, view.body["blocks"], block_id, action_id), value)
     if action_id in view.values.get(block_id, {}):
         view.values[block_id][action_id] = chosen
     return chosen
 
 
-def _element(blocks: list[JSON], block_id: str, action_id: str) -> JSON:
+def dispatches(block: JSON, element: JSON, on: str = "on_character_entered") -> bool:
+    """Whether using it is told to the app at once; text is, if at all, on Enter unless it says otherwise.
+
+    https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object
+    """
+    if block["type"] != "input":
+        return True
+    if not block.get("dispatch_action"):
+        return False
+    if not str(element["type"]).endswith("_input") or element["type"] == "file_input":
+        return True
+    return on in element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+
+
+def _element(where: Message | View, blocks: list[JSON], block_id: str, action_id: str) -> JSON:
     element = find_element(blocks, block_id, action_id)
     if element is None:
         raise SlackError("no_such_element")
-    return element
+    return _with_offers(where, block_id, element)
 
 
-def _state(blocks: list[JSON], typed: dict[str, JSON]) -> JSON:
+def _with_offers(where: Message | View, block_id: str, element: JSON) -> JSON:
+    """An external menu with the options that the app has offered so far."""
+    if not str(element["type"]).endswith("external_select"):
+        return element
+    initial = [element["initial_option"]] if "initial_option" in element else []
+    initial += element.get("initial_options", [])
+    return {**element, "options": initial + where.offered.get(block_id, {}).get(element["action_id"], [])}
+
+
+def _state(message: Message, user: str, blocks: list[JSON], typed: dict[str, JSON]) -> JSON:
+    """What the message's inputs hold for this person: what they put in, else what was there at first."""
     values = initial_values(blocks)
     for block, element in elements_in(blocks):
-        where = values.get(block["block_id"], {})
-        entered = typed.get(block["block_id"], {})
-        if element["action_id"] in where and element["action_id"] in entered:
-            where[element["action_id"]] = choice(element, entered[element["action_id"]])
+        block_id, action_id = block["block_id"], element["action_id"]
+        if action_id not in values.get(block_id, {}):
+            continue
+        whose = (user, block_id, action_id)
+        if action_id in typed.get(block_id, {}):
+            offered = _with_offers(message, block_id, element)
+            message.picked[whose] = choice(offered, typed[block_id][action_id])
+        # An edit may have put another element in its place.
+        if (before := message.picked.get(whose)) and before["type"] == element["type"]:
+            values[block_id][action_id] = before
     return values
 
 
@@ -77,16 +112,3 @@ def _payload(
     trigger = new_trigger(workspace, user, view_id)
     start = {"type": "block_actions", **envelope(workspace, user)}
     return {**start, "trigger_id": trigger, "actions": [action]}
-
-
-def _from_message(workspace: Workspace, user: str, channel: Channel, message: Message) -> JSON:
-    whispered = message.ephemeral_to is not None
-    container: JSON = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
-    container["is_ephemeral"] = whispered
-    if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
-    origin: JSON = {"container": container, "channel": {"id": channel.id, "name": channel.name}}
-    origin["response_url"] = new_response_url(workspace, "actions", user, channel, message.ts)
-    if not whispered:
-        origin["message"] = message_shape(workspace, message)
-    return origin

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..acts.modals import new_trigger
 from ..acts.posting import slackbot_says
-from ..delivery import Delivery
+from ..delivery import Answer, Delivery
 from ..errors import SlackError
 from ..records import JSON, Channel, Command, Message
 from ..text import typed_text
@@ -30,23 +30,41 @@ class Reply:
 async def run_command(
     workspace: Workspace, delivery: Delivery, user: str, channel: Channel, typed: str
 ) -> Reply:
-    word, _, words = typed.partition(" ")
-    command = next((known for known in workspace.app.commands if known.command == word), None)
+    """A line that begins with a slash; whatever goes wrong is told by Slackbot, to this person alone."""
+    word, words = _split(typed)
+    command = _known(workspace, word)
     if command is None:
         said = slackbot_says(workspace, channel, user, f"{word} is not a valid command.")
         return Reply(said.text, error="unknown_command", message=said)
-    payload = _payload(workspace, command, user, channel, words.strip())
+    payload = _payload(workspace, command, user, channel, words)
     answer = await delivery.ask("slash_commands", command.command, payload)
-    error = answer.error
+    error = _wrong(answer)
     if error is None:
         try:
-            body = answer.body or {}
-            shown = place_answer(workspace, channel, user, body, typed)
+            shown = place_answer(workspace, channel, user, answer.body or {}, typed)
             return _reply(shown, answer.seconds)
         except SlackError:
             error = "invalid_command_response"
     said = slackbot_says(workspace, channel, user, f"{word} failed with the error “{error}”")
     return Reply(said.text, error=error, acked_in=answer.seconds, message=said)
+
+
+def _known(workspace: Workspace, word: str) -> Command | None:
+    """https://docs.slack.dev/reference/scopes/commands"""
+    app = workspace.app
+    if app.scopes is not None and "commands" not in app.scopes:
+        return None
+    return next((known for known in app.commands if known.command == word), None)
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """The command, and everything after the first space or line's end."""
+    word, *words = typed.split(maxsplit=1)
+    return word, words[0].strip() if words else ""
+
+
+def _wrong(answer: Answer) -> str | None:
+    return "invalid_command_response" if answer.error == "invalid_response" else answer.error
 
 
 def _reply(shown: Message | None, seconds: float) -> Reply:

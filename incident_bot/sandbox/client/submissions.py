@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..acts.modals import close_modal, new_trigger, push_modal, update_view
-from ..blockkit import check_view
+from ..acts.modals import close_modal, new_trigger, push_modal, require_own_external_id, update_view
+from ..blockkit import check_view_response, input_errors
 from ..changes import ViewShown
 from ..delivery import Delivery
-from ..elements import is_empty
+from ..elements import elements_in
 from ..errors import SlackError
 from ..records import JSON, View
 from ..shapes import view_shape
 from ..workspace import Workspace
-from .origin import envelope
+from .origin import envelope, new_response_url
 
 TROUBLE = "We had some trouble connecting. Try again?"
-_REQUIRED = "Please complete this required field."
 
 
 @dataclass(frozen=True)
@@ -28,20 +27,21 @@ class Submission:
 
 
 async def submit(workspace: Workspace, delivery: Delivery, view: View) -> Submission:
-    missing = _missing(view)
-    if missing:
-        return _show(workspace, view, Submission(missing))
+    """Sends what was typed; what the client itself does not let through never reaches the app."""
+    refused = input_errors(view.body["blocks"], view.values)
+    if refused:
+        return _show(workspace, view, Submission(refused))
     payload = {"type": "view_submission", **envelope(workspace, view.user)}
     payload |= {"trigger_id": new_trigger(workspace, view.user, view.id)}
-    payload |= {"view": view_shape(workspace, view), "response_urls": []}
+    payload |= {"view": view_shape(workspace, view), "response_urls": _response_urls(workspace, view)}
     answer = await delivery.ask("interactive", "view_submission", payload)
     if answer.error is not None:
         return _show(workspace, view, Submission(error=TROUBLE))
     try:
         return _respond(workspace, view, answer.body or {})
-    except SlackError as refused:
-        told = refused.beside.get("response_metadata", {}).get("messages", [])
-        return _show(workspace, view, Submission(error="; ".join([TROUBLE, refused.code, *told])))
+    except SlackError as wrong:
+        told = wrong.beside.get("response_metadata", {}).get("messages", [])
+        return _show(workspace, view, Submission(error="; ".join([TROUBLE, wrong.code, *told])))
 
 
 async def close(workspace: Workspace, delivery: Delivery, view: View, *, whole_stack: bool = False) -> None:
@@ -58,42 +58,38 @@ async def close(workspace: Workspace, delivery: Delivery, view: View, *, whole_s
         await delivery.ask("interactive", "view_closed", payload)
 
 
-def _missing(view: View) -> dict[str, str]:
-    """The client itself insists on required fields; the app is not asked."""
-    missing = {}
-    for block in view.body["blocks"]:
-        if block["type"] == "input" and not block.get("optional"):
-            state = view.values[block["block_id"]][block["element"]["action_id"]]
-            if is_empty(state):
-                missing[block["block_id"]] = _REQUIRED
-    return missing
+def _response_urls(workspace: Workspace, view: View) -> list[JSON]:
+    """Where the app may answer to: https://docs.slack.dev/surfaces/modals#modal_response_url"""
+    urls = []
+    for block, element in elements_in(view.body["blocks"]):
+        if not element.get("response_url_enabled"):
+            continue
+        state = view.values[block["block_id"]][element["action_id"]]
+        chosen = state.get("selected_conversation") or state.get("selected_channel")
+        if chosen in workspace.channels:
+            url = new_response_url(workspace, "app", view.user, workspace.channels[chosen])
+            where = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            urls.append({**where, "channel_id": chosen, "response_url": url})
+    return urls
 
 
 def _respond(workspace: Workspace, view: View, body: JSON) -> Submission:
     """https://docs.slack.dev/surfaces/modals#updating_response"""
+    check_view_response(view.body["blocks"], body)
     action = body.get("response_action")
     if action == "errors":
-        return _show(workspace, view, Submission(_checked_errors(view, body.get("errors"))))
-    if action in ("update", "push"):
-        check_view(body.get("view"), home=False)
-        if action == "update":
-            update_view(workspace, view, body["view"])
-        else:
-            push_modal(workspace, view.user, body["view"])
+        return _show(workspace, view, Submission(dict(body["errors"])))
+    if action == "update":
+        require_own_external_id(workspace, body["view"], view)
+        update_view(workspace, view, body["view"])
+    elif action == "push":
+        require_own_external_id(workspace, body["view"])
+        push_modal(workspace, view.user, body["view"])
     elif action == "clear":
         close_modal(workspace, view.user, whole_stack=True)
-    elif body:
-        raise SlackError("invalid_response_action")
     elif view.id in workspace.stacks.get(view.user, []):
         close_modal(workspace, view.user)
     return Submission()
-
-
-def _checked_errors(view: View, errors: object) -> dict[str, str]:
-    inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
-    if not isinstance(errors, dict) or not errors or not inputs.issuperset(errors):
-        raise SlackError("invalid_errors")
-    return {str(block): str(text) for block, text in errors.items()}
 
 
 def _show(workspace: Workspace, view: View, outcome: Submission) -> Submission:

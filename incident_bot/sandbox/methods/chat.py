@@ -1,93 +1,113 @@
-"""Messages of the app: chat.*"""
+"""What the app says: chat.postMessage, chat.postEphemeral; chat.getPermalink"""
 
 from __future__ import annotations
 
 from ..acts.marks import permalink
-from ..acts.membership import require_member, require_open
-from ..acts.posting import delete, edit, new_message, post, whisper
+from ..acts.membership import require_member
+from ..acts.posting import post, whisper
 from ..call import Call, method
-from ..content import read_content
 from ..errors import SlackError
 from ..records import JSON, Channel, Message
 from ..shapes import message_shape
-from ..text import app_text
+from .draft import ERRORS, METADATA_ERRORS, MOST_TEXT, WORDS, addressed, drafted, read_metadata
 
-_MOST_TEXT, _MOST_UPDATED_TEXT = 40_000, 4_000
+_LOOKS = ("username", "icon_emoji", "icon_url")
+_CUT: JSON = {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
 
 
-@method("chat.postMessage", tier="special", scope="chat:write")
+@method(
+    "chat.postMessage",
+    tier="special",
+    required=("channel",),
+    optional=(
+        *WORDS,
+        *_LOOKS,
+        "thread_ts",
+        "reply_broadcast",
+        "metadata",
+        # The sandbox shows no previews, and takes markup for what it is.
+        "unfurl_links",
+        "unfurl_media",
+        "mrkdwn",
+        # Not among the documented arguments, though the errors name it.
+        "client_msg_id",
+    ),
+    errors=(
+        *ERRORS,
+        *METADATA_ERRORS,
+        "as_user_not_supported",
+        "duplicate_channel_not_found",
+        "duplicate_message_not_found",
+    ),
+    on_order=(
+        "attachment_payload_limit_exceeded",
+        "message_limit_exceeded",
+        "metadata_must_be_sent_from_app",
+        "missing_file_data",
+        "rate_limited",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
+        "slack_connect_canvas_sharing_blocked",
+        "slack_connect_file_link_sharing_blocked",
+        "slack_connect_lists_sharing_blocked",
+        "team_not_found",
+        "too_many_contact_cards",
+    ),
+    scope="chat:write",
+)
 def post_message(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.postMessage"""
+    if call.flag("as_user"):
+        # For classic apps only.
+        raise SlackError("as_user_not_supported")
+    if (said := _said_before(call)) is not None:
+        return {**_posted(call, said), "is_duplicate": True}
     channel = _addressed(call)
-    content = read_content(call.workspace, call.args)
-    content.require()
-    truncated = len(content.text) > _MOST_TEXT
-    message = new_message(call.workspace, channel, call.me, app_text(content.text[:_MOST_TEXT]), by_app=True)
-    message.blocks, message.attachments = content.blocks, content.attachments
-    message.metadata = _metadata(call)
-    _put_in_thread(call, channel, message)
-    post(call.workspace, channel, message)
-    warned: JSON = {"warning": "message_truncated"} if truncated else {}
-    return {
-        "channel": channel.id,
-        "ts": message.ts,
-        "message": message_shape(call.workspace, message),
-        **warned,
-    }
+    message = drafted(call, channel)
+    message.metadata = read_metadata(call)
+    if message.is_reply and call.flag("reply_broadcast"):
+        message.subtype = "thread_broadcast"
+    cut = len(message.text) > MOST_TEXT
+    message.text = message.text[:MOST_TEXT]
+    _remember(call, post(call.workspace, channel, message))
+    return {**_posted(call, message), **(_CUT if cut else {})}
 
 
-@method("chat.update", tier=3, scope="chat:write")
-def update(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/chat.update"""
-    channel = call.conversation()
-    message = _own(call, channel, "cant_update_message")
-    if channel.is_archived:
-        raise SlackError("is_inactive")
-    content = read_content(call.workspace, call.args)
-    if len(content.text) > _MOST_UPDATED_TEXT:
-        raise SlackError("msg_too_long")
-    if not content.text and "blocks" not in call.args:
-        content.require()
-    # Text alone takes the blocks away; blocks alone leave the text.
-    fields: JSON = {"blocks": content.blocks, "attachments": content.attachments}
-    if "text" in call.args:
-        fields["text"] = app_text(content.text)
-    if "metadata" in call.args:
-        fields["metadata"] = _metadata(call)
-    edit(call.workspace, channel, message, call.me, **fields)
-    shape = message_shape(call.workspace, message)
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}
-
-
-@method("chat.delete", tier=3, scope="chat:write")
-def delete_message(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/chat.delete"""
-    channel = call.conversation()
-    message = _own(call, channel, "cant_delete_message")
-    delete(call.workspace, channel, message)
-    return {"channel": channel.id, "ts": message.ts}
-
-
-@method("chat.postEphemeral", tier=4, scope="chat:write")
+@method(
+    "chat.postEphemeral",
+    tier=4,
+    required=("channel", "user"),
+    optional=(*WORDS, *_LOOKS, "thread_ts"),
+    errors=(*ERRORS, "user_not_in_channel"),
+    on_order=("message_limit_exceeded", "restricted_action"),
+    scope="chat:write",
+)
 def post_ephemeral(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
-    channel = call.conversation()
-    require_open(channel)
+    channel = addressed(call)
     require_member(channel, call.me)
     user = call.required("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    content = read_content(call.workspace, call.args)
-    content.require()
-    if len(content.text) > _MOST_TEXT:
+    message = drafted(call, channel)
+    if len(message.text) > MOST_TEXT:
         raise SlackError("msg_too_long")
-    fields: JSON = {"blocks": content.blocks, "attachments": content.attachments, "by_app": True}
-    fields |= {"ephemeral_to": user, "thread_ts": call.text("thread_ts") or None}
-    message = new_message(call.workspace, channel, call.me, app_text(content.text), **fields)
-    return {"message_ts": whisper(call.workspace, channel, message).ts}
+    message.ephemeral_to = user
+    # "Ephemeral messages in threads are only shown if there is already an active thread."
+    if message.thread_ts is None or channel.threads.get(message.thread_ts):
+        whisper(call.workspace, channel, message)
+    return {"message_ts": message.ts}
 
 
-@method("chat.getPermalink", tier="special")
+@method(
+    "chat.getPermalink",
+    tier="special",
+    required=("channel", "message_ts"),
+    errors=("channel_not_found", "message_not_found"),
+)
 def get_permalink(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/chat.getPermalink"""
     channel = call.conversation()
@@ -96,46 +116,35 @@ def get_permalink(call: Call) -> JSON:
 
 
 def _addressed(call: Call) -> Channel:
-    """An id, a person (their direct messages are opened) or, loosely, a name."""
+    """A person too: their direct messages with the app are opened."""
     workspace, wanted = call.workspace, call.required("channel")
-    if wanted in workspace.users:
-        call.need("im:write", "chat:write")
-        return workspace.direct([call.me, wanted])
-    named = workspace.channel_named(wanted.removeprefix("#"))
-    channel = workspace.visible_channel(named.id if named else wanted, call.me)
-    require_open(channel)
-    if call.me not in channel.members and not call.has_scope("chat:write.public"):
-        raise SlackError("not_in_channel")
-    return channel
+    if wanted not in workspace.users:
+        return addressed(call)
+    if not workspace.app.messages_tab:
+        raise SlackError("messages_tab_disabled")
+    return workspace.direct([call.me, wanted])
 
 
-def _put_in_thread(call: Call, channel: Channel, message: Message) -> None:
-    thread_ts = call.text("thread_ts")
-    if not thread_ts:
-        return
-    parent = channel.messages.get(thread_ts)
-    if parent is None:
-        raise SlackError("thread_not_found")
-    # A reply has no thread of its own: what answers it goes to its parent's.
-    message.thread_ts = parent.thread_ts if parent.is_reply else parent.ts
-    if call.flag("reply_broadcast"):
-        message.subtype = "thread_broadcast"
+def _posted(call: Call, message: Message) -> JSON:
+    shape = message_shape(call.workspace, message)
+    return {"channel": message.channel, "ts": message.ts, "message": shape}
 
 
-def _own(call: Call, channel: Channel, refusal: str) -> Message:
-    message = call.message(channel, "ts")
-    if message.user != call.me:
-        raise SlackError(refusal)
-    return message
-
-
-def _metadata(call: Call) -> JSON | None:
-    """https://docs.slack.dev/messaging/message-metadata"""
-    metadata = call.parsed("metadata", "invalid_metadata_format")
-    if not metadata:
+def _said_before(call: Call) -> Message | None:
+    """What came with the same client_msg_id, where that is looked at. Raises SlackError when it is gone."""
+    ids, wanted = call.workspace.app.client_msg_ids, call.text("client_msg_id")
+    if not ids or wanted not in ids:
         return None
-    if not isinstance(metadata, dict):
-        raise SlackError("invalid_metadata_format")
-    if not metadata.get("event_type") or not isinstance(metadata.get("event_payload"), dict):
-        raise SlackError("invalid_metadata_schema")
-    return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
+    channel_id, ts = ids[wanted]
+    channel = call.workspace.channels[channel_id]
+    if channel.kind != "channel" and call.me not in channel.members:
+        raise SlackError("duplicate_channel_not_found")
+    if ts not in channel.messages:
+        raise SlackError("duplicate_message_not_found")
+    return channel.messages[ts]
+
+
+def _remember(call: Call, message: Message) -> None:
+    ids, given = call.workspace.app.client_msg_ids, call.text("client_msg_id")
+    if ids is not None and given:
+        ids[given] = (message.channel, message.ts)

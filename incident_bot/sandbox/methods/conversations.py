@@ -1,60 +1,115 @@
-"""Channels and what was said in them: conversations.* (who is in them: members.py)"""
+"""Channels: made, named, described, archived (who is in them: members.py; what was said: history.py)"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from ..acts.membership import archive as archive_channel
 from ..acts.membership import create as create_channel
-from ..acts.membership import describe, require_member, require_open
+from ..acts.membership import describe, require_member, require_named, require_open
 from ..acts.membership import rename as rename_channel
-from ..call import DESCRIBE, HISTORY, MANAGE, READ, Call, method
+from ..acts.membership import unarchive as unarchive_channel
+from ..acts.naming import NAME_ERRORS, checked_name
+from ..call import DESCRIBE, MANAGE, READ, Call, invalid_arguments, method
 from ..errors import SlackError
-from ..paging import page
-from ..records import JSON, Channel, Message
-from ..shapes import channel_shape, message_shape
+from ..people_shapes import LOCALE
+from ..records import JSON, Channel
+from ..shapes import channel_shape
 
-_MOST_NAME, _MOST_TOPIC = 80, 250
-_KINDS = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
+_OF_A_CHANNEL = (
+    "channel_not_found",
+    "is_archived",
+    "method_not_supported_for_channel_type",
+    "not_in_channel",
+)
+_DESCRIBING = (*_OF_A_CHANNEL, "too_long")
 
 
-@method("conversations.create", tier=2)
+@method(
+    "conversations.create",
+    tier=2,
+    optional=("name", "is_private", "team_id"),
+    errors=NAME_ERRORS,
+    on_order=(
+        "cannot_create_channel",
+        "invalid_name",
+        "no_channel",
+        "restricted_action",
+        "user_is_restricted",
+    ),
+)
 def create(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.create"""
     private = call.flag("is_private")
     call.need(*MANAGE["group" if private else "channel"])
-    name = _new_name(call)
+    name = checked_name(call.workspace, call.text("name"))
     channel = create_channel(call.workspace, name, call.me, private=private)
     return {"channel": _shape(call, channel)}
 
 
-@method("conversations.rename", tier=2, by_kind=MANAGE)
+@method(
+    "conversations.rename",
+    tier=2,
+    required=("channel",),
+    optional=("name",),
+    errors=(*_OF_A_CHANNEL, *NAME_ERRORS, "not_authorized"),
+    on_order=("invalid_name", "restricted_action", "user_is_restricted"),
+    by_kind=MANAGE,
+)
 def rename(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.rename"""
     channel = _own_channel(call)
+    require_named(channel)
     if channel.creator != call.me:
         raise SlackError("not_authorized")
-    rename_channel(call.workspace, channel, call.me, _new_name(call))
+    rename_channel(call.workspace, channel, call.me, checked_name(call.workspace, call.text("name")))
     return {"channel": _shape(call, channel)}
 
 
-@method("conversations.setTopic", tier=2, by_kind=DESCRIBE)
+@method(
+    "conversations.setTopic",
+    tier=2,
+    required=("channel",),
+    optional=("topic",),
+    errors=_DESCRIBING,
+    on_order=("user_is_restricted",),
+    by_kind=DESCRIBE,
+)
 def set_topic(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.setTopic"""
     return _describe(call, "topic")
 
 
-@method("conversations.setPurpose", tier=2, by_kind=DESCRIBE)
+@method(
+    "conversations.setPurpose",
+    tier=2,
+    required=("channel",),
+    optional=("purpose",),
+    errors=_DESCRIBING,
+    on_order=("user_is_restricted",),
+    by_kind=DESCRIBE,
+)
 def set_purpose(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.setPurpose"""
     return _describe(call, "purpose")
 
 
-@method("conversations.archive", tier=2, by_kind=MANAGE)
+@method(
+    "conversations.archive",
+    tier=2,
+    required=("channel",),
+    errors=(
+        "already_archived",
+        "cant_archive_general",
+        "channel_not_found",
+        "method_not_supported_for_channel_type",
+        "not_in_channel",
+    ),
+    on_order=("cant_archive_required", "last_ra_channel", "restricted_action", "user_is_restricted"),
+    by_kind=MANAGE,
+)
 def archive(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.archive"""
     channel = call.conversation()
+    require_named(channel)
     if channel.is_archived:
         raise SlackError("already_archived")
     if channel.is_general:
@@ -64,92 +119,58 @@ def archive(call: Call) -> JSON:
     return {}
 
 
-@method("conversations.unarchive", tier=2, by_kind=MANAGE)
+@method(
+    "conversations.unarchive",
+    tier=2,
+    required=("channel",),
+    errors=("channel_not_found", "method_not_supported_for_channel_type", "not_archived", "not_in_channel"),
+    on_order=("restricted_action", "user_is_restricted"),
+    by_kind=MANAGE,
+)
 def unarchive(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/conversations.unarchive; bots were put out on archiving."""
+    """https://docs.slack.dev/reference/methods/conversations.unarchive
+
+    Bots were put out when it was archived, and are refused; one that is in it all the same is not.
+    """
     channel = call.conversation()
-    raise SlackError("not_in_channel" if channel.is_archived else "not_archived")
+    require_named(channel)
+    if not channel.is_archived:
+        raise SlackError("not_archived")
+    require_member(channel, call.me)
+    unarchive_channel(call.workspace, channel, call.me)
+    return {}
 
 
-@method("conversations.info", tier=3, by_kind=READ)
+@method(
+    "conversations.info",
+    tier=3,
+    required=("channel",),
+    optional=("include_locale", "include_num_members"),
+    errors=("channel_not_found",),
+    by_kind=READ,
+)
 def info(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/conversations.info"""
     channel = call.conversation()
     shape = _shape(call, channel)
+    if call.me in channel.members:
+        shape["last_read"] = channel.last_read.get(call.me) or "0000000000.000000"
     if call.flag("include_num_members"):
         shape["num_members"] = len(channel.members)
+    if call.flag("include_locale"):
+        shape["locale"] = LOCALE
     return {"channel": shape}
-
-
-@method("conversations.list", tier=2)
-def list_(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/conversations.list"""
-    channels = [
-        channel for channel in _listed(call) if channel.kind == "channel" or call.me in channel.members
-    ]
-    found, metadata = page(call, channels, default=100, most=1000)
-    return {"channels": [_shape(call, channel) for channel in found], **metadata}
-
-
-@method("users.conversations", tier=3)
-def users_conversations(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/users.conversations"""
-    user = call.text("user", call.me)
-    channels = [channel for channel in _listed(call) if user in channel.members]
-    found, metadata = page(call, channels, default=100, most=999)
-    return {"channels": [_shape(call, channel) for channel in found], **metadata}
-
-
-@method("conversations.history", tier=3, by_kind=HISTORY)
-def history(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/conversations.history"""
-    channel = call.conversation()
-    require_member(channel, call.me)
-    shown = [message for message in reversed(channel.messages.values()) if message.shows_in_channel]
-    found, metadata = page(call, _between(call, shown), default=100, most=999)
-    answer: JSON = {"messages": _shapes(call, found), "pin_count": len(channel.pins), **metadata}
-    return {**answer, "has_more": bool(metadata["response_metadata"]["next_cursor"])}
-
-
-@method("conversations.replies", tier=3, by_kind=HISTORY)
-def replies(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/conversations.replies"""
-    channel = call.conversation()
-    require_member(channel, call.me)
-    parent = channel.messages.get(call.required("ts"))
-    if parent is None:
-        raise SlackError("thread_not_found")
-    thread = [channel.messages[ts] for ts in channel.threads.get(parent.ts, [])]
-    found, metadata = page(call, [parent, *_between(call, thread)], default=1000, most=1000)
-    more = bool(metadata["response_metadata"]["next_cursor"])
-    return {"messages": _shapes(call, found), "has_more": more, **metadata}
-
-
-def _new_name(call: Call) -> str:
-    """https://docs.slack.dev/reference/methods/conversations.create#naming"""
-    name = call.text("name")
-    if not name:
-        raise SlackError("invalid_name_required")
-    if len(name) > _MOST_NAME:
-        raise SlackError("invalid_name_maxlength")
-    if not re.fullmatch(r"[\w-]+", name) or name != name.lower():
-        raise SlackError("invalid_name_specials")
-    if not re.search(r"[^\W_]", name):
-        raise SlackError("invalid_name_punctuation")
-    # Archived channels keep their names.
-    if call.workspace.channel_named(name):
-        raise SlackError("name_taken")
-    return name
 
 
 def _describe(call: Call, what: str) -> JSON:
     channel = _own_channel(call)
-    value = call.text(what)
-    if len(value) > _MOST_TOPIC:
-        raise SlackError("too_long")
+    # An empty one is how it is taken away.
+    if call.args.get(what) is None:
+        raise invalid_arguments(f"missing required field: {what}")
     if channel.is_im:
         raise SlackError("method_not_supported_for_channel_type")
-    describe(call.workspace, channel, call.me, what=what, value=value)
+    # Whether Slack says so again when nothing changes is not documented; here it does.
+    describe(call.workspace, channel, call.me, what=what, value=call.text(what))
     return {"channel": _shape(call, channel)}
 
 
@@ -160,41 +181,5 @@ def _own_channel(call: Call) -> Channel:
     return channel
 
 
-def _listed(call: Call) -> list[Channel]:
-    kinds = set()
-    for named in call.listed("types") or ["public_channel"]:
-        if named not in _KINDS:
-            raise SlackError("invalid_types")
-        kinds.add(_KINDS[named])
-        call.need(*READ[_KINDS[named]])
-    hidden = call.flag("exclude_archived")
-    channels = call.workspace.channels.values()
-    return [channel for channel in channels if channel.kind in kinds and not (hidden and channel.is_archived)]
-
-
-def _between(call: Call, messages: list[Message]) -> list[Message]:
-    oldest, latest = _timestamp(call, "oldest"), _timestamp(call, "latest")
-    inclusive = call.flag("inclusive")
-
-    def inside(ts: float) -> bool:
-        if inclusive:
-            return (oldest is None or ts >= oldest) and (latest is None or ts <= latest)
-        return (oldest is None or ts > oldest) and (latest is None or ts < latest)
-
-    return [message for message in messages if inside(float(message.ts))]
-
-
-def _timestamp(call: Call, name: str) -> float | None:
-    try:
-        return float(call.text(name)) if call.text(name) else None
-    except ValueError:
-        raise SlackError(f"invalid_ts_{name}") from None
-
-
 def _shape(call: Call, channel: Channel) -> JSON:
     return channel_shape(call.workspace, channel, call.me)
-
-
-def _shapes(call: Call, messages: Sequence[Message]) -> list[JSON]:
-    metadata = call.flag("include_all_metadata")
-    return [message_shape(call.workspace, message, metadata=metadata) for message in messages]

@@ -7,9 +7,27 @@ from ..acts.membership import require_member, require_open
 from ..call import Call, method
 from ..errors import SlackError
 from ..records import JSON, Channel, Message
+from ..timestamps import checked_ts
+
+_OF_BOTH = (
+    "bad_timestamp",
+    "channel_not_found",
+    "is_archived",
+    "message_not_found",
+    "no_item_specified",
+    "not_in_channel",
+)
 
 
-@method("pins.add", tier=2, scope="pins:write")
+@method(
+    "pins.add",
+    tier=2,
+    required=("channel",),
+    optional=("timestamp",),
+    errors=(*_OF_BOTH, "already_pinned", "not_pinnable", "too_many_pins"),
+    on_order=("external_channel_migrating", "file_not_found", "file_not_shared", "restricted_action"),
+    scope="pins:write",
+)
 def add(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/pins.add"""
     channel, message = _pinnable(call)
@@ -17,7 +35,21 @@ def add(call: Call) -> JSON:
     return {}
 
 
-@method("pins.remove", tier=2, scope="pins:write")
+@method(
+    "pins.remove",
+    tier=2,
+    required=("channel",),
+    optional=("timestamp",),
+    errors=(*_OF_BOTH, "no_pin"),
+    on_order=(
+        "external_channel_migrating",
+        "file_comment_not_found",
+        "file_not_found",
+        "not_pinned",
+        "restricted_action",
+    ),
+    scope="pins:write",
+)
 def remove(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/pins.remove"""
     channel, message = _pinnable(call)
@@ -25,9 +57,16 @@ def remove(call: Call) -> JSON:
     return {}
 
 
-@method("pins.list", tier=2, scope="pins:read")
+@method(
+    "pins.list",
+    tier=2,
+    required=("channel",),
+    errors=("channel_not_found", "not_in_channel"),
+    on_order=("external_channel_migrating",),
+    scope="pins:read",
+)
 def list_(call: Call) -> JSON:
-    """https://docs.slack.dev/reference/methods/pins.list"""
+    """https://docs.slack.dev/reference/methods/pins.list; the newest first."""
     channel = call.conversation()
     require_member(channel, call.me)
     return {"items": [pinned_item(call.workspace, channel, pin) for pin in reversed(channel.pins)]}
@@ -39,4 +78,4 @@ def _pinnable(call: Call) -> tuple[Channel, Message]:
     require_member(channel, call.me)
     if not call.text("timestamp"):
         raise SlackError("no_item_specified")
-    return channel, call.message(channel, "timestamp")
+    return channel, call.workspace.message(channel, checked_ts(call.text("timestamp")))

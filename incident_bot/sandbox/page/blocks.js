@@ -3,15 +3,23 @@
 import { h } from "./dom.js";
 import { element } from "./elements.js";
 import { withEmoji } from "./emoji.js";
+import { icon } from "./icons.js";
+import { input } from "./inputs.js";
+import { markdown } from "./markdown.js";
 import { link, mrkdwn } from "./mrkdwn.js";
+import { picture } from "./pictures.js";
 import { richText } from "./rich-text.js";
+import { table } from "./table.js";
 
-/** `kept`: what was entered before a redraw (readings() of elements.js); `channel`: where the blocks stand. */
-export function blocks(list, names, { kept = {}, channel = null } = {}) {
+/**
+ * `page`: {names, send}; `kept`: what was entered before a redraw (readings() of elements.js); `channel`: where the
+ * blocks stand; `where`: {view} or {channel, ts}, for what the app is asked.
+ */
+export function blocks(list, page, { kept = {}, channel = null, where = {} } = {}) {
   return h("div", { class: "blocks" }, list.map((block, index) => {
-    const place = { block: block.block_id ?? `block-${index}`, names, kept, channel };
+    const place = { block: block.block_id ?? `block-${index}`, page, names: page.names, kept, channel, where };
     const build = BLOCKS[block.type];
-    if (!build) return h("p", { class: "unknown" }, `The sandbox does not show “${block.type}” blocks yet.`);
+    if (!build) return h("p", { class: "unknown" }, `The sandbox does not show “${block.type}” blocks.`);
     const node = build(block, place);
     node.dataset.blockId = place.block;
     return node;
@@ -23,12 +31,15 @@ const BLOCKS = {
   header: (block) => h("h3", { class: "block-header" }, withEmoji(block.text.text)),
   divider: () => h("hr"),
   context,
-  actions: (block, place) =>
-    h("div", { class: "actions" }, block.elements.map((spec) => element(spec, place))),
+  actions: (block, place) => h("div", { class: "actions" }, block.elements.map((spec) => element(spec, place))),
+  context_actions: (block, place) => h("div", { class: "actions context-actions" }, block.elements.map((spec) => element(spec, place))),
   image,
+  video,
+  file,
   input,
+  table: (block, place) => table(block, place.names),
   rich_text: (block, place) => richText(block, place.names),
-  markdown: (block, place) => mrkdwn(block.text, place.names),
+  markdown: (block) => markdown(block.text),
 };
 
 function section(block, place) {
@@ -52,63 +63,24 @@ function image(block) {
     picture(block));
 }
 
-/** Nothing is fetched from elsewhere: a foreign picture is named and linked instead of shown. */
-function picture(spec) {
-  const url = spec.image_url ?? spec.slack_file?.url ?? "";
-  const address = new URL(url, location.href);
-  if (address.origin === location.origin || address.protocol === "data:") {
-    return h("img", { src: address.href, alt: spec.alt_text, loading: "lazy" });
-  }
-  return h("span", { class: "picture" }, "🖼 ", link(url, spec.alt_text || "picture"), h("small", {}, " not loaded here"));
+/** Nothing plays here: what it is, and where. https://docs.slack.dev/reference/block-kit/blocks/video-block */
+function video(block) {
+  const title = withEmoji(block.title.text);
+  const from = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
+  return h("div", { class: "card" },
+    h("div", {}, h("strong", {}, link(block.title_url ?? block.video_url, title)),
+      from ? h("small", {}, from) : null,
+      block.description ? h("p", {}, withEmoji(block.description.text)) : null),
+    h("div", { class: "thumbnail" }, picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }),
+      h("span", {}, icon("play"), link(block.video_url, "Play in a new tab"))));
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/file-block */
+function file(block) {
+  return h("div", { class: "card file-block" }, icon("file"), h("div", {}, h("strong", {}, "Remote file"), h("small", {}, block.external_id)));
 }
 
 function text(spec, names) {
   if (spec.type === "mrkdwn") return mrkdwn(spec.text, names);
   return h("div", { class: "plain" }, withEmoji(spec.text));
-}
-
-function input(block, place) {
-  const quiet = !block.dispatch_action;
-  const control = element(block.element, { ...place, quiet, labelled: true });
-  const label = withEmoji(block.label.text);
-  const mark = block.optional ? h("small", {}, " (optional)") : null;
-  const hint = block.hint ? h("p", { class: "hint", id: `${control.id}-hint` }, withEmoji(block.hint.text)) : null;
-  if (hint) control.setAttribute("aria-describedby", hint.id);
-  const caption = control.matches("input, textarea, select")
-    ? h("label", { class: "label", for: control.id }, label, mark)
-    : h("span", { class: "label", id: `${control.id}-label` }, label, mark);
-  if (caption.id) control.setAttribute("aria-labelledby", caption.id);
-  if (!block.optional) control.dataset.required = "";
-  return h("div", { class: "input" }, caption, control, hint, h("p", { class: "error", id: `${control.id}-error` }));
-}
-
-/** Writes what is wrong under each input, {block_id: sentence}, and takes the person to the first. */
-export function showErrors(root, errors) {
-  let first = null;
-  for (const row of root.querySelectorAll(".input")) {
-    const sentence = errors[row.dataset.blockId];
-    const control = row.querySelector("[data-reads]");
-    const error = row.querySelector(".error");
-    error.textContent = sentence ?? "";
-    row.classList.toggle("wrong", Boolean(sentence));
-    const described = [row.querySelector(".hint")?.id, sentence ? error.id : null].filter(Boolean).join(" ");
-    if (described) control.setAttribute("aria-describedby", described);
-    else control.removeAttribute("aria-describedby");
-    if (sentence) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
-    if (sentence) first ??= control;
-  }
-  (first?.matches("input, textarea, select") ? first : first?.querySelector("input, summary"))?.focus();
-}
-
-/** What Slack itself would not let through: https://docs.slack.dev/reference/block-kit/blocks/input-block (optional). */
-export function missing(root, values) {
-  const errors = {};
-  for (const control of root.querySelectorAll("[data-required]")) {
-    const value = values[control.dataset.block]?.[control.dataset.reads];
-    const empty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-    if (empty) errors[control.dataset.block] = "Please complete this required field.";
-    else if (control.validationMessage) errors[control.dataset.block] = control.validationMessage;
-  }
-  return errors;
 }

@@ -1,12 +1,14 @@
 // A channel: its header, its messages, and where one writes.
 
-import { composer } from "./composer.js";
+import { appTabs } from "./app-tabs.js";
+import { channelMenu } from "./channel-menu.js";
+import { Composer } from "./composer.js";
 import { count, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { MessageList } from "./message-list.js";
 import { link, mrkdwn } from "./mrkdwn.js";
+import { join } from "./wishes.js";
 
-/** `page`: {names, send, openSidebar, openPane(kind)}. */
 export class ChannelView {
   #page;
   #id;
@@ -20,7 +22,7 @@ export class ChannelView {
     this.#page = page;
     this.#id = id;
     const label = `Messages in ${page.names.channelTitle(this.#channel)}`;
-    this.list = new MessageList(page.names, id, { beginning: this.#beginning, label });
+    this.list = new MessageList(page, id, { beginning: this.#beginning, label });
     this.node = h("div", { class: "view" }, this.#header, this.#bookmarks, this.list.node, this.#foot);
     this.drawHead();
     this.list.draw();
@@ -34,25 +36,48 @@ export class ChannelView {
   drawHead() {
     const channel = this.#channel;
     const { names } = this.#page;
-    fill(this.#header,
-      menuButton(this.#page),
-      h("h1", {}, channel.is_im ? null : icon(channel.is_private ? "lock" : "hash"), h("span", {}, names.channelName(channel))),
-      h("div", { class: "topic" }, channel.topic?.value ? mrkdwn(channel.topic.value, names) : null),
+    const open = this.#header.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    fill(this.#header, menuButton(this.#page), this.#title(channel),
+      isApp(channel, names) ? appTabs(this.#page, "messages") : h("div", { class: "topic" }, channel.topic ? mrkdwn(channel.topic, names) : null),
+      channel.canvas ? this.#headButton("canvas", "file", 1, "canvas", "canvases") : null,
       this.#headButton("pins", "pin", channel.pins?.length, "pinned", "pinned"),
-      channel.is_im ? null : this.#headButton("members", "people", channel.members?.length ?? channel.num_members, "member", "members"));
+      channel.is_im ? null : this.#headButton("members", "people", channel.members, "member", "members"));
+    if (open) this.#header.querySelector(`[data-key="${open}"]`)?.focus();
     this.#drawBookmarks(channel.bookmarks ?? []);
-    fill(this.#beginning, ...beginning(channel, names, (text) => this.#suggest(text)));
+    this.#drawBeginning(channel);
     this.#drawFoot(channel);
   }
 
   focus() {
-    this.field?.focus();
+    (this.field ?? this.list.scroller).focus();
+  }
+
+  /** Loads what was said before; resolves once it is there. */
+  async earlier() {
+    const { names } = this.#page;
+    const before = names.begins.get(this.#id);
+    if (!before) return;
+    const { ok, result } = await this.#page.ask({ do: "earlier", channel: this.#id, before });
+    if (!ok) return;
+    names.addMessages(this.#id, result.messages, result.from);
+    this.list.keepingPlace(() => this.list.draw());
+    this.#drawBeginning(this.#channel);
+  }
+
+  #title(channel) {
+    const { names } = this.#page;
+    const drawn = [channel.is_im ? null : icon(channel.is_private ? "lock" : "hash"), h("span", {}, names.channelName(channel))];
+    if (channel.is_im || channel.is_mpim) return h("h1", {}, drawn);
+    const open = (event) => channelMenu(this.#page, this.#channel, event.currentTarget);
+    return h("h1", {}, h("button", {
+      type: "button", class: "title", "aria-haspopup": "menu", "data-key": "title", title: "What one can do with this channel", on: { click: open },
+    }, drawn, icon("down")));
   }
 
   #headButton(kind, drawing, number, one, many) {
     if (!number) return null;
     const open = () => this.#page.openPane(kind);
-    return h("button", { type: "button", class: "quiet", on: { click: open } }, icon(drawing), h("span", {}, count(number, one, many)));
+    return h("button", { type: "button", class: "quiet", "data-key": kind, on: { click: open } }, icon(drawing), h("span", {}, count(number, one, many)));
   }
 
   #drawBookmarks(bookmarks) {
@@ -60,34 +85,43 @@ export class ChannelView {
     fill(this.#bookmarks, bookmarks.map(({ title, link: url }) => h("span", {}, icon("link"), link(url, title))));
   }
 
+  #drawBeginning(channel) {
+    const { names } = this.#page;
+    const more = h("button", { type: "button", class: "button", on: { click: () => this.earlier() } }, "Show earlier messages");
+    fill(this.#beginning, names.begins.get(this.#id) ? more : beginning(channel, names, (text) => this.#suggest(text)));
+  }
+
   /** Drawn anew only when one may suddenly write, or no longer: a draft keeps its cursor. */
   #drawFoot(channel) {
-    const state = channel.is_archived ? "archived" : mayWrite(channel) ? "open" : "outside";
+    const { names } = this.#page;
+    const muted = isApp(channel, names) && !names.app.messages_tab;
+    const state = channel.is_archived ? "archived" : muted ? "muted" : mayWrite(channel) ? "open" : "outside";
     if (state === this.#state) return;
     this.#state = state;
     this.field = null;
-    if (state === "open") fill(this.#foot, this.#composer(channel));
-    if (state === "archived") fill(this.#foot, h("p", { class: "closed" }, "This channel is archived. You can read it, but not write here."));
-    if (state === "outside") fill(this.#foot, this.#invitation(channel));
+    const closed = (words) => h("p", { class: "closed" }, words);
+    fill(this.#foot, {
+      open: () => this.#composer(channel),
+      archived: () => closed("This channel is archived. You can read it, but not write here."),
+      muted: () => closed(`${names.app.name} does not take messages.`),
+      outside: () => this.#invitation(channel),
+    }[state]());
   }
 
   #composer(channel) {
-    const { names, send } = this.#page;
-    const { node, field } = composer({
-      label: `Message ${names.channelTitle(channel)}`,
-      draft: `${names.me.id}/${channel.id}`,
-      names,
-      say: (text) => send({ do: "say", channel: channel.id, text, thread_ts: null }),
+    const { names } = this.#page;
+    const writing = new Composer(this.#page, { label: `Message ${names.channelTitle(channel)}`, channel: channel.id });
+    writing.field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowUp" && !writing.field.value && !event.defaultPrevented) this.list.focusLast();
     });
-    this.field = field;
-    return node;
+    this.field = writing.field;
+    return writing.node;
   }
 
   #invitation(channel) {
-    const join = () => this.#page.join(channel.id);
     return h("p", { class: "closed" },
       `You are looking at #${channel.name} from outside. `,
-      h("button", { type: "button", class: "button primary", on: { click: join } }, "Join channel"));
+      h("button", { type: "button", class: "button primary", on: { click: () => join(this.#page, channel.id) } }, "Join channel"));
   }
 
   #suggest(text) {
@@ -102,8 +136,12 @@ export function menuButton(page) {
   return h("button", { type: "button", class: "quiet narrow-only", "aria-label": "Show channels", on: { click: () => page.openSidebar() } }, icon("menu"));
 }
 
-function mayWrite(channel) {
-  return channel.is_im || channel.is_mpim || channel.is_member;
+export function mayWrite(channel) {
+  return Boolean(channel.is_im || channel.is_mpim || channel.is_member) && !channel.is_archived;
+}
+
+function isApp(channel, names) {
+  return Boolean(channel.is_im) && channel.user === names.app.id;
 }
 
 /** What stands above the first message; a newcomer finds here what to type. */
@@ -111,13 +149,12 @@ function beginning(channel, names, suggest) {
   if (channel.is_im || channel.is_mpim) {
     return [h("p", {}, "This is the beginning of your conversation with ", h("strong", {}, names.channelName(channel)), ".")];
   }
-  const purpose = channel.purpose?.value ? mrkdwn(channel.purpose.value, names) : null;
   const commands = channel.is_archived || !channel.is_member ? [] : names.commands;
   const tries = commands.map(({ command }) =>
     h("button", { type: "button", class: "chip", on: { click: () => suggest(`${command} `) } }, command));
   return [
     h("h2", {}, `This is the beginning of #${channel.name}`),
-    purpose,
+    channel.purpose ? mrkdwn(channel.purpose, names) : null,
     tries.length ? h("p", {}, `Say hello, or ask ${names.app.name} for something: `, tries) : null,
   ];
 }

@@ -34,7 +34,7 @@ function commands(typed, names) {
 }
 
 function people(typed, names) {
-  const users = [...names.people.values()].filter((user) => !user.deleted && matches(typed, user.name, user.real_name));
+  const users = names.everybody.filter((user) => matches(typed, user.name, user.real_name)).slice(0, MOST);
   const groups = [...names.groups.values()].filter((group) => matches(typed, group.handle, group.name));
   const everybody = ["here", "channel"].filter((word) => typed && word.startsWith(typed));
   return [
@@ -47,6 +47,7 @@ function people(typed, names) {
 function channels(typed, names) {
   return names.rooms("channel")
     .filter((channel) => channel.name.includes(typed))
+    .slice(0, MOST)
     .map((channel) => ({ insert: `#${channel.name}`, title: `#${channel.name}`, detail: channel.is_archived ? "archived" : "" }));
 }
 

@@ -24,7 +24,7 @@ function kept(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-/** Tells whoever shows this element that a person wants something: see app.js and interactions.js. */
+/** Tells whoever shows this element that a person wants something: see app.js and wishes.js. */
 export function tell(node, event, detail) {
   node.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }));
 }

@@ -31,3 +31,19 @@ export function emojiMatching(beginning, most) {
   }
   return found;
 }
+
+/** Names of which a part begins so; the ones that begin so themselves come first. */
+export function emojiFound(typed, most) {
+  const wanted = typed.trim().toLowerCase().replace(/[:\s]+/g, "_").replace(/^_|_$/g, "");
+  const seen = new Set();
+  const first = [];
+  const second = [];
+  for (const [name, character] of BY_NAME) {
+    const at = name.indexOf(wanted);
+    if (at < 0 || seen.has(character)) continue;
+    seen.add(character);
+    (at === 0 ? first : second).push(name);
+    if (first.length === most) break;
+  }
+  return [...first, ...second].slice(0, most);
+}

@@ -1,40 +1,21 @@
 // A small menu beside the button that opened it; arrows, Home, End, Escape and letters work as in any menu.
 
 import { h } from "./dom.js";
+import { floating } from "./floating.js";
 
-let close = () => {};
-
-/** `entries`: {label, detail?, checked?, href?, external?, choose} each; an external one is followed as well. */
+/** `entries`: {label, detail?, checked?, href?, external?, danger?, choose} each; an external one is followed as well. */
 export function openMenu(opener, entries, { label = opener.getAttribute("aria-label"), note = null } = {}) {
-  close();
-  const items = entries.map(item);
-  const menu = h("div", { class: "menu", role: "menu", "aria-label": label }, items,
-    note ? h("p", { class: "note" }, note) : null);
-  // Inside an open dialog everything else is inert, so the menu has to be inside it too.
-  (opener.closest("dialog") ?? document.body).append(menu);
-  place(menu, opener);
-  opener.setAttribute("aria-expanded", "true");
-  const outside = (event) => {
-    if (!menu.contains(event.target) && !opener.contains(event.target)) close();
-  };
-  close = (refocus = false) => {
-    document.removeEventListener("pointerdown", outside);
-    menu.remove();
-    opener.setAttribute("aria-expanded", "false");
-    if (refocus) opener.focus();
-    close = () => {};
-  };
-  document.addEventListener("pointerdown", outside);
-  menu.addEventListener("keydown", (event) => move(event, items));
-  menu.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
-  });
+  const items = [];
+  const close = (refocus) => panel.close(refocus);
+  items.push(...entries.map((entry) => item(entry, close)));
+  const panel = floating(opener, h("div", { class: "menu", role: "menu", "aria-label": label, on: { keydown: (event) => move(event, items, close) } },
+    items, note ? h("p", { class: "note" }, note) : null));
   items[0]?.focus();
 }
 
-function item(entry) {
+function item(entry, close) {
   const role = entry.checked === undefined ? "menuitem" : "menuitemradio";
-  const attributes = { role, tabindex: "-1", "aria-checked": entry.checked === undefined ? null : String(entry.checked) };
+  const attributes = { role, class: entry.danger ? "danger" : null, tabindex: "-1", "aria-checked": entry.checked === undefined ? null : String(entry.checked) };
   const choose = (event) => {
     // A click with Ctrl or Cmd follows the link into a window of its own.
     if (entry.href && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
@@ -48,14 +29,13 @@ function item(entry) {
   return h("button", { ...attributes, type: "button", on: { click: choose } }, words);
 }
 
-function move(event, items) {
+function move(event, items, close) {
   const at = items.indexOf(document.activeElement);
   const steps = {
     ArrowDown: () => items[(at + 1) % items.length].focus(),
     ArrowUp: () => items[(at + items.length - 1) % items.length].focus(),
     Home: () => items[0].focus(),
     End: () => items.at(-1).focus(),
-    Escape: () => close(true),
     Tab: () => close(true),
   };
   const letter = () => items.find((entry) => entry.textContent.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
@@ -64,13 +44,4 @@ function move(event, items) {
   event.preventDefault();
   event.stopPropagation();
   step();
-}
-
-/** Below its opener where there is room, else above; never over the edge. */
-function place(menu, opener) {
-  const at = opener.getBoundingClientRect();
-  const size = menu.getBoundingClientRect();
-  const below = at.bottom + 4 + size.height <= innerHeight;
-  menu.style.top = `${Math.max(8, below ? at.bottom + 4 : at.top - 4 - size.height)}px`;
-  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
 }

@@ -3,12 +3,14 @@
 
 import { dayKey, dayTitle } from "./dates.js";
 import { h, tell } from "./dom.js";
+import { walkMessages } from "./keys.js";
 import { clickOf, isSystem, messageArticle } from "./message.js";
 
 const SAME_BREATH = 5 * 60;
 const NEAR = 60;
 
 export class MessageList {
+  #page;
   #names;
   #channel;
   #thread;
@@ -16,8 +18,9 @@ export class MessageList {
   #stuck = true;
   #editing = null;
 
-  constructor(names, channel, { thread = null, beginning = null, label }) {
-    this.#names = names;
+  constructor(page, channel, { thread = null, beginning = null, label }) {
+    this.#page = page;
+    this.#names = page.names;
     this.#channel = channel;
     this.#thread = thread;
     this.rows = h("div", { class: "rows" });
@@ -28,6 +31,7 @@ export class MessageList {
     new ResizeObserver(() => this.#stuck && this.toEnd()).observe(this.rows);
     new ResizeObserver(() => this.#stuck && this.toEnd()).observe(this.scroller);
     this.node.addEventListener("act", (event) => this.#act(event));
+    this.scroller.addEventListener("keydown", (event) => walkMessages(event, this.scroller));
   }
 
   draw() {
@@ -54,6 +58,18 @@ export class MessageList {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
+  focusLast() {
+    (this.rows.querySelector("article:last-of-type") ?? this.scroller).focus();
+  }
+
+  /** What was said before is put above what is being read. */
+  keepingPlace(change) {
+    const fromEnd = this.scroller.scrollHeight - this.scroller.scrollTop;
+    this.#stuck = false;
+    change();
+    this.scroller.scrollTop = this.scroller.scrollHeight - fromEnd;
+  }
+
   /** Brings one message into sight and lights it up for a moment. */
   reveal(ts) {
     const article = this.#drawn.get(ts)?.node;
@@ -70,9 +86,14 @@ export class MessageList {
     const rows = [];
     const drawn = new Map();
     let before = null;
+    let unread = this.#thread ? null : this.#names.unread.get(this.#channel);
     for (const message of messages) {
       const newDay = !before || dayKey(before.ts) !== dayKey(message.ts);
       if (newDay && !this.#thread) rows.push(divider(dayTitle(message.ts)));
+      if (unread && isNew(message, unread, this.#names.me)) {
+        rows.push(h("div", { class: "day new", role: "separator", "aria-label": "New" }, h("span", {}, "New")));
+        unread = null;
+      }
       if (this.#thread && before?.ts === this.#thread) rows.push(h("hr"));
       const kept = this.#article(message, !newDay && follows(before, message, this.#thread));
       drawn.set(message.ts, kept);
@@ -88,7 +109,7 @@ export class MessageList {
     const signature = JSON.stringify([message, compact, editing]);
     const before = this.#drawn.get(message.ts);
     if (before?.signature === signature) return before;
-    const place = { names: this.#names, channel: this.#channel, thread: this.#thread, compact, editing };
+    const place = { page: this.#page, names: this.#names, channel: this.#channel, thread: this.#thread, compact, editing };
     return { signature, node: messageArticle(message, place) };
   }
 
@@ -101,7 +122,7 @@ export class MessageList {
     if (!focus || focus.node.isConnected) return;
     const article = this.#drawn.get(focus.ts)?.node;
     const again = focus.key && article?.querySelector(`[data-key="${CSS.escape(focus.key)}"]`);
-    (again || this.scroller).focus({ preventScroll: true });
+    (again || article || this.scroller).focus({ preventScroll: true });
   }
 
   #scrolled() {
@@ -122,6 +143,10 @@ function follows(before, message, thread) {
   const same = before.user === message.user && Boolean(before.ephemeral) === Boolean(message.ephemeral);
   return same && before.bot_id === message.bot_id && before.username === message.username && !message.pinned &&
     message.ts - before.ts < SAME_BREATH;
+}
+
+function isNew(message, { after, until }, me) {
+  return message.ts > after && message.ts <= until && message.user !== me.id;
 }
 
 function divider(title) {

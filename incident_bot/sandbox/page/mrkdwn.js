@@ -16,11 +16,6 @@ export function mrkdwn(text, names) {
   return h("div", { class: "mrkdwn" }, nodes);
 }
 
-/** What a text says without its markup, for labels and excerpts. */
-export function spoken(text, names) {
-  return mrkdwn(text, names).textContent;
-}
-
 function quotes(text, names) {
   const nodes = [];
   let quote = null;

@@ -2,35 +2,50 @@
 
 import { clock, clockReached, setClock } from "./dates.js";
 
+/** team-2 stands before team-10. */
+const IN_ORDER = new Intl.Collator("en", { numeric: true });
+
 export class Workspace {
   me = null;
   team = { id: "", name: "" };
-  app = { id: "", name: "", connected: false };
+  app = { id: "", name: "", connected: false, home_tab: true, messages_tab: true };
   people = new Map();
   channels = new Map();
   groups = new Map();
   commands = [];
+  shortcuts = [];
   /** channel id → (ts → message); a channel that was never opened is missing. */
   messages = new Map();
+  /** channel id → the ts where what was loaded begins; "" is the beginning of all. */
+  begins = new Map();
+  /** channel id → {after, until}: what had not been read when the person came. */
+  unread = new Map();
   home = null;
   /** ts of the messages "only visible to you" that were dismissed here. */
   dismissed = new Set();
 
   becomes(state) {
-    const other = this.me && this.me.id !== state.me.id;
+    const other = this.me && this.me.id !== state.me;
     if (other) {
       this.messages.clear();
       this.dismissed.clear();
       this.home = null;
     }
-    this.becomesMe(state.me, state.now);
+    this.people = byId(state.people.map(person));
+    this.becomesMe(this.people.get(state.me), state.now);
     this.team = state.team;
     this.canSkip = Boolean(state.can_skip);
     this.app = state.app;
     this.commands = state.commands;
-    this.people = byId(state.people);
+    this.shortcuts = state.shortcuts ?? [];
     this.channels = byId(state.channels);
     this.groups = byId(state.groups ?? []);
+  }
+
+  keepPerson(row) {
+    const known = person(row);
+    this.people.set(known.id, known);
+    if (known.id === this.me.id) this.becomesMe(known);
   }
 
   clockMoved(now) {
@@ -42,8 +57,18 @@ export class Workspace {
     setClock(user.tz, now);
   }
 
-  keepMessages(channel, messages) {
+  keepMessages(channel, messages, begins, read) {
+    const last = messages.at(-1)?.ts ?? "";
+    this.unread.set(channel, read && last > read ? { after: read, until: last } : null);
     this.messages.set(channel, new Map(messages.map((message) => [message.ts, message])));
+    this.begins.set(channel, begins);
+  }
+
+  /** Older ones, or the replies of a thread, beside what is there. */
+  addMessages(channel, messages, begins = this.begins.get(channel)) {
+    const known = this.messages.get(channel);
+    for (const message of messages) known?.set(message.ts, message);
+    this.begins.set(channel, begins);
   }
 
   keepMessage(channel, message) {
@@ -64,8 +89,21 @@ export class Workspace {
   /** The messages of a channel, or of one thread with its parent first; oldest first. */
   shown(channel, thread = null) {
     const all = [...(this.messages.get(channel)?.values() ?? [])].filter((message) => !this.dismissed.has(message.ts));
-    const wanted = thread ? (message) => (message.thread_ts ?? message.ts) === thread || message.ts === thread : inChannel;
+    const begins = this.begins.get(channel) ?? "";
+    const wanted = thread
+      ? (message) => (message.thread_ts ?? message.ts) === thread || message.ts === thread
+      : (message) => inChannel(message) && message.ts >= begins;
     return all.filter(wanted).sort((one, other) => Number(one.ts) - Number(other.ts));
+  }
+
+  /** Everybody one can talk to or choose: nobody who left, and not Slackbot. */
+  get everybody() {
+    return [...this.people.values()].filter((user) => !user.deleted && user.id !== "USLACKBOT");
+  }
+
+  /** The conversation with the app, once there is one. */
+  get appChannel() {
+    return [...this.channels.values()].find((channel) => channel.is_im && channel.user === this.app.id) ?? null;
   }
 
   rooms(kind) {
@@ -75,7 +113,7 @@ export class Workspace {
     }[kind];
     return [...this.channels.values()].filter(wanted).sort((one, other) =>
       Number(Boolean(one.is_archived)) - Number(Boolean(other.is_archived)) ||
-      this.channelName(one).localeCompare(this.channelName(other)));
+      IN_ORDER.compare(this.channelName(one), this.channelName(other)));
   }
 
   // -- names ------------------------------------------------------------------------------------------------------
@@ -114,6 +152,11 @@ export class Workspace {
 function inChannel(message) {
   const reply = message.thread_ts && message.thread_ts !== message.ts;
   return !reply || message.subtype === "thread_broadcast";
+}
+
+/** As the feed writes it: id, name, real name, time zone, what is special. */
+function person([id, name, real, tz, special]) {
+  return { id, name, real_name: real || name, tz, is_bot: special === "bot", deleted: special === "deleted" };
 }
 
 function byId(things) {
