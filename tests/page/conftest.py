@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
 
 from incident_bot.sandbox import Sandbox, Seed
+from incident_bot.sandbox.records import Shortcut
 
 from .small_app import SmallApp
 
@@ -53,6 +54,11 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     seed = Seed.example()
     seed.commands[0].description = "Run an incident"
     seed.commands[0].usage_hint = "declare <title> [severity]"
+    seed.shortcuts = [
+        Shortcut("Declare an incident", "global", "declare_now", "Opens the form"),
+        Shortcut("Report a problem", "global", "report"),
+        Shortcut("Add to the timeline", "message", "to_timeline"),
+    ]
     made = Sandbox(seed)
     await made.start()
     yield made
@@ -71,20 +77,38 @@ async def app(sandbox: Sandbox) -> AsyncIterator[SmallApp]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def look(browser: Browser, sandbox: Sandbox) -> AsyncIterator[Look]:
     """`await look("ann", "general")`: a window of her own on the page. What breaks in it fails the test."""
-    context = await browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 820})
     wrong: list[str] = []
+    windows: list[BrowserContext] = []
 
-    async def opened(name: str, channel: str = "general") -> Page:
-        page = await context.new_page()
+    async def opened(name: str, channel: str = "general", width: int = 1280, dark: bool = False) -> Page:
+        # Two tabs of one window would take turns: the browser lets the one behind rest.
+        window = await browser.new_context(
+            locale="en-GB",
+            viewport={"width": width, "height": 820},
+            color_scheme="dark" if dark else "light",
+        )
+        windows.append(window)
+        page = await window.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
         page.on("request", lambda request: _stays_here(request.url, sandbox.url, wrong))
         await page.goto(f"{sandbox.url}/?as={name}&in={channel}")
-        await page.get_by_role("button", name="You are").wait_for()
+        await page.locator(".switcher").wait_for(state="attached")
         return page
 
     yield opened
-    await context.close()
+    for window in windows:
+        await window.close()
     assert wrong == []
+
+
+async def choose(place: Page | Locator, label: str, name: str, typed: str = "") -> None:
+    """From a menu that opens, perhaps after typing into it."""
+    field = place.get_by_role("combobox", name=label)
+    await field.click()
+    if typed:
+        await field.press_sequentially(typed)
+    await place.get_by_role("option", name=name).click()
 
 
 def _stays_here(url: str, home: str, wrong: list[str]) -> None:

@@ -89,7 +89,7 @@ async def test_ones_own_words_can_be_edited_and_deleted(look: Look) -> None:
     ann, bo = await look("ann"), await look("bo")
     await say(ann, "Rolling bakc")
     message = ann.get_by_role("article").filter(has_text="Rolling")
-    await message.get_by_role("button", name="Edit or delete").click()
+    await message.get_by_role("button", name="More actions").click()
     await ann.get_by_role("menuitem", name="Edit message").click()
     editor = ann.get_by_role("textbox", name="Edit message")
     await expect(editor).to_have_value("Rolling bakc")
@@ -97,19 +97,21 @@ async def test_ones_own_words_can_be_edited_and_deleted(look: Look) -> None:
     await editor.press("Enter")
     seen = bo.get_by_role("article").filter(has_text="Rolling back")
     await expect(seen).to_contain_text("(edited)")
-    await message.get_by_role("button", name="Edit or delete").click()
+    await message.get_by_role("button", name="More actions").click()
     await ann.get_by_role("menuitem", name="Delete message").click()
     await expect(seen).to_have_count(0)
 
 
 async def test_unread_channels_are_marked_until_they_are_looked_at(look: Look, sandbox: Sandbox) -> None:
     page = await look("ann")
+    await sandbox.person("ann").types("Good morning", "random")
     await sandbox.person("bo").types("Anybody?", "random")
     link = page.get_by_role("link", name="random")
     await expect(link.get_by_label("1 unread")).to_be_visible()
     await link.click()
     await expect(page.get_by_role("article").filter(has_text="Anybody?")).to_be_visible()
     await expect(link.get_by_label("1 unread")).to_have_count(0)
+    await expect(page.get_by_role("separator", name="New")).to_be_visible()
 
 
 async def say(page: Page, words: str) -> None:
