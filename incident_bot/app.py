@@ -29,7 +29,7 @@ from incident_bot.effects.whisper import whisper
 from incident_bot.entrypoints.events import Events
 from incident_bot.entrypoints.slack import BoltApp, bolt
 from incident_bot.entrypoints.socket import Socket
-from incident_bot.entrypoints.ticker import ticker
+from incident_bot.entrypoints.ticker import Ticker
 from incident_bot.errors import GiveUp, Retry
 from incident_bot.incidents import queries
 from incident_bot.incidents.vocabulary import Kind
@@ -77,7 +77,7 @@ class Bot:
         effects = {kind: _with(effect, self._kit) for kind, effect in JOBS.items()}
         self.runner = Runner(self.database, effects, self._buried, lease=settings.lease_seconds)
         self.dispatch = Dispatch(self.database, settings, self.runner.nudge)
-        self._ticker = ticker(self.tick, settings.tick_seconds, self._tidy)
+        self._ticker = Ticker(self.tick, settings.tick_seconds, self._tidy)
         self._socket: Socket | None = None
         self._server: Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -104,8 +104,7 @@ class Bot:
         if self._server is not None and self._serving is not None:
             self._server.should_exit = True
             await self._serving
-        if self._ticker.running:
-            self._ticker.shutdown(wait=False)
+        await self._ticker.stop()
         await self.runner.stop()
         await self.slack.stop()
         await self.database.close()

@@ -10,12 +10,12 @@ from incident_bot.jobs.run import Run, Step
 async def show(run: Run, kit: Kit) -> None:
     """Render the incident as it is now, not as it was when the job was made."""
     incident = await kit.incident(run)
-    room, card_before = incident.room_id, incident.card_ts
+    room = incident.room_id
     if room is None:
         return
     workspace = await kit.workspace(incident.workspace_id)
-    steps = surfaces.stale(run, kit, incident, workspace.status_channel)
-    shown = dict(zip([step.name for step in steps], await run.together(*steps), strict=True))
-    if (card := shown.get("card")) and card != card_before:
+    await run.together(*surfaces.stale(run, kit, incident, workspace.status_channel))
+    # Asked of the run: after a crash the card shows what is true already, and may still have to be pinned.
+    if posted := surfaces.posted_card(run):
         # Somebody deleted the old one.
-        await run.step(Step("pin", lambda: kit.slack.pin(room, card), dispensable=True))
+        await run.step(Step("pin", lambda: kit.slack.pin(room, posted), dispensable=True))

@@ -31,6 +31,15 @@ def stale(run: Run, kit: Kit, incident: Incident, status_channel: str | None) ->
     return steps
 
 
+def posted_card(run: Run) -> str | None:
+    """The card that this job had to post anew; None when there was one to edit, or none to show."""
+    match run.remembered("card"):
+        case {"ts": str(ts), "posted": True}:
+            return ts
+        case _:
+            return None
+
+
 def _topic(run: Run, kit: Kit, incident: Incident) -> Step:
     line = topic(incident, kit.settings)
 
@@ -46,14 +55,15 @@ def _topic(run: Run, kit: Kit, incident: Incident) -> Step:
 def _card(run: Run, kit: Kit, incident: Incident) -> Step:
     message, room = card(incident, kit.settings), _room(incident)
 
-    async def show() -> str:
+    async def show() -> dict[str, Any]:
         if incident.card_ts and await kit.slack.edit(room, incident.card_ts, message):
-            return incident.card_ts
+            return {"ts": incident.card_ts, "posted": False}
         since = kit.look_since(run, incident.declared_at)
-        return await kit.slack.post(room, message, key=f"{run.key}:card", look_since=since)
+        ts = await kit.slack.post(room, message, key=f"{run.key}:card", look_since=since)
+        return {"ts": ts, "posted": True}
 
-    async def keep(session: AsyncSession, ts: str) -> None:
-        await _shown(session, incident, card_ts=ts, card_shown=incident.revision)
+    async def keep(session: AsyncSession, shown: dict[str, Any]) -> None:
+        await _shown(session, incident, card_ts=shown["ts"], card_shown=incident.revision)
 
     return Step("card", show, keep)
 

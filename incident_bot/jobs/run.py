@@ -54,6 +54,11 @@ class Run:
         """Why dispensable steps were given up, in sentences."""
         return [result["gave_up"] for result in self._done.values() if _gave_up(result)]
 
+    def remembered(self, name: str) -> Any:
+        """The result of a step, whichever attempt did it; None when it is not done or was given up."""
+        result = self._done.get(name)
+        return None if _gave_up(result) else result
+
     async def step(self, step: Step) -> Any:
         """Do one step, or return what is remembered of it."""
         return (await self.together(step))[0]
@@ -70,7 +75,7 @@ class Run:
             for result in results:
                 if isinstance(result, BaseException):
                     raise result
-        return [None if _gave_up(self._done[step.name]) else self._done[step.name] for step in steps]
+        return [self.remembered(step.name) for step in steps]
 
     async def _attempt(self, step: Step) -> Json:
         try:
