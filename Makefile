@@ -12,13 +12,16 @@ FILE ?= config/drills/api-errors-2025-10-27.toml
 SPEED ?= 600
 OUT ?= exports-of-replay
 PORT ?= 4390
+STORY ?=
+SHARE ?= 1
+SEED ?= 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help try replay setup test check serve lock browser clean
+.PHONY: help try replay setup test crashes check serve lock browser javascript clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 try: $(VENV)/.ready ## The bot in a Slack workspace of its own, in your browser (PORT)
 	@$(BIN)/incident-bot try --port $(PORT)
@@ -33,6 +36,9 @@ setup: $(VENV)/.ready-to-develop ## Everything for working on the code, in .venv
 
 test: setup ## All tests
 	$(BIN)/pytest
+
+crashes: setup ## Every story once more for each call and kind of crash (STORY, SHARE, SEED)
+	@$(BIN)/python -m tests.crashes --story '$(STORY)' --share $(SHARE) --seed $(SEED)
 
 check: setup ## Style, types and who may import whom
 	$(BIN)/ruff check
@@ -52,6 +58,14 @@ browser: ## A Chromium for the browser tests (installs one in CI only)
 		echo "There is no Chromium here; until you install one, the browser tests are skipped."; \
 	fi
 
+javascript: ## Slack's library for JavaScript, for one test (needs npm)
+	@if command -v npm >/dev/null; then \
+		npm ci --silent --no-audit --no-fund --prefix tests/sandbox/javascript \
+			|| echo "npm did not get it; until it does, the example bot in JavaScript is not tested."; \
+	else \
+		echo "There is no npm here; until there is, the example bot in JavaScript is not tested."; \
+	fi
+
 # The locks name versions and hashes only: where packages come from is up to your pip.
 LOCK = $(VENV)/lock/bin/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
@@ -61,7 +75,7 @@ lock: $(VENV)/lock/bin/uv ## Take the newest allowed dependencies into the locks
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the environment and everything generated
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis exports-of-replay
+	rm -rf $(VENV) tests/sandbox/javascript/node_modules crash-report.md .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis exports-of-replay
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp says what the environment holds, so that a second `make try` only starts.

@@ -12,10 +12,10 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import typer
@@ -26,6 +26,31 @@ from incident_bot.sandbox import Sandbox, Seed
 MANIFEST = Path("config/slack-manifest.yaml")
 START_WITHIN = 20.0
 STOP_WITHIN = 10.0
+LOOK_EVERY = 0.02
+
+
+class Started(Protocol):
+    """A process, as asyncio tells of it."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    async def wait(self) -> int: ...
+
+
+Starts = Callable[[dict[str, str], Path], Awaitable[Started]]
+"""Starts the bot with an environment; what it logs goes to the end of a file."""
+
+
+async def serve(environment: dict[str, str], log: Path) -> Started:
+    """The bot as operators start it."""
+    with log.open("ab") as written:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "incident_bot", "serve", env=environment, stderr=written, stdout=written
+        )
 
 
 class BotDidNotStart(Exception):
@@ -35,7 +60,8 @@ class BotDidNotStart(Exception):
 class Trial:
     """A sandbox and a bot in it. The bot can be started, stopped and killed; the sandbox stays.
 
-    A `watched` bot tells its health and looks at the clock more often.
+    A `watched` bot tells its health and looks at the clock more often. `over_http` it is delivered to at
+    its own address, else through a socket that it opens.
     """
 
     def __init__(
@@ -46,14 +72,18 @@ class Trial:
         skip: Callable[[float], None] | None = None,
         database_url: str | None = None,
         watched: bool = False,
+        over_http: bool = False,
+        starts: Starts = serve,
     ) -> None:
         self.folder = folder
         self.database_url = database_url or f"sqlite:///{folder / 'incident-bot.db'}"
         self.clock_file = folder / "clock"
         manifest = MANIFEST if MANIFEST.is_file() else None
         self.sandbox = Sandbox(Seed.example(manifest), now=lambda: now().timestamp(), skip=skip)
-        self._bot: asyncio.subprocess.Process | None = None
-        self._watched = watched
+        self._bot: Started | None = None
+        self._watched = watched or over_http
+        self._over_http = over_http
+        self._starts = starts
         self._port: int | None = None
         self._asking: aiohttp.ClientSession | None = None
 
@@ -64,14 +94,9 @@ class Trial:
     async def start_bot(self) -> None:
         """Start the bot and wait until it listens. Raises BotDidNotStart when it ends instead."""
         self._port = _free_port() if self._watched else None
-        with self.log.open("ab") as log:
-            self._bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "incident_bot", "serve", env=self.environment(), stderr=log, stdout=log
-            )
+        self._bot = await self._starts(self.environment(), self.log)
         gone = asyncio.create_task(self._bot.wait())
-        here = asyncio.create_task(
-            self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN)
-        )
+        here = asyncio.create_task(self._listens())
         await asyncio.wait({gone, here}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()
         if not here.done():
@@ -85,8 +110,9 @@ class Trial:
             return
         if self._bot.returncode is None:
             await _end(self._bot, how)
-        # Slack notices a little later, and must not take the dead bot for the next one.
-        await self.sandbox.until(lambda: not self.sandbox.delivery.connected)
+        if not self._over_http:
+            # Slack notices a little later, and must not take the dead bot for the next one.
+            await self.sandbox.until(lambda: not self.sandbox.delivery.connected)
 
     async def stop(self) -> None:
         """End both."""
@@ -111,6 +137,17 @@ class Trial:
             return None
         return health
 
+    async def _listens(self) -> None:
+        """Returns once people can ask the bot something."""
+        if not self._over_http:
+            await self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN)
+            return
+        self.sandbox.app.request_url = f"http://127.0.0.1:{self._port}/slack/events"
+        async with asyncio.timeout(START_WITHIN):
+            # It is another process: it can be asked, but has no way to tell.
+            while await self.health() is None:  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_EVERY)
+
     @property
     def log(self) -> Path:
         """Where the bot's log goes."""
@@ -122,12 +159,18 @@ class Trial:
             **_without_settings(),
             "SLACK_API_URL": self.sandbox.api_url,
             "SLACK_BOT_TOKEN": self.sandbox.app.bot_token,
-            "SLACK_APP_TOKEN": self.sandbox.app.app_token,
+            **self._delivery(),
             "DATABASE_URL": self.database_url,
             "INCIDENT_BOT_CLOCK_FILE": str(self.clock_file),
             "INCIDENT_BOT_TICK_SECONDS": "0.05" if self._watched else "0.5",
             **({} if self._port is None else {"PORT": str(self._port), "INCIDENT_BOT_HOST": "127.0.0.1"}),
         }
+
+    def _delivery(self) -> dict[str, str]:
+        app = self.sandbox.app
+        if self._over_http:
+            return {"SLACK_SIGNING_SECRET": app.signing_secret}
+        return {"SLACK_APP_TOKEN": app.app_token}
 
 
 async def run_trial(port: int) -> int:
@@ -135,9 +178,13 @@ async def run_trial(port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
         path = Path(folder)
         clock = FastForwardClock(path / "clock")
-        trial = Trial(path, clock, skip=lambda seconds: clock.skip(timedelta(seconds=seconds)))
         try:
+            trial = Trial(path, clock, skip=lambda seconds: clock.skip(timedelta(seconds=seconds)))
             await trial.start(port)
+        except ValueError as wrong:
+            # The manifest, which somebody may be at work on.
+            typer.echo(str(wrong), err=True)
+            return 2
         except OSError:
             typer.echo(
                 f"Port {port} is taken. Try another: make try PORT=4391, or incident-bot try --port 4391",
@@ -157,14 +204,14 @@ async def run_trial(port: int) -> int:
             await trial.stop()
 
 
-async def _end(bot: asyncio.subprocess.Process, how: signal.Signals) -> None:
+async def _end(bot: Started, how: signal.Signals) -> None:
     # Not `send_signal`: it collects a process that has just ended, and asyncio then misses it.
     with contextlib.suppress(ProcessLookupError):
         os.kill(bot.pid, how)
     try:
         await asyncio.wait_for(bot.wait(), STOP_WITHIN)
     except TimeoutError:
-        bot.kill()
+        os.kill(bot.pid, signal.SIGKILL)
         await bot.wait()
 
 

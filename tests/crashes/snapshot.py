@@ -9,27 +9,50 @@ from pathlib import Path
 from typing import Any
 
 from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.records import File
 from incident_bot.sandbox.rooms import Room, Seen
 from tests.stories.reading import read, seen
 
 # Within a second the clock of a replay moves on by millionths, which depend on how often it rested.
 _FRACTION = re.compile(r"(\d\d:\d\d:\d\d)\.\d+")
 
+# Ids of messages count on, also for what only one person sees.
+_MESSAGE = re.compile(r"\b(p?\d{10})\.?\d{6}\b")
+
+# It has the fraction in it, and the seconds by which what was tried again was later.
+_DURATION = re.compile(r'("duration_seconds": )([\d.e-]+)')
+
 
 def workspace(sandbox: Sandbox) -> dict[str, Any]:
-    """Every channel with all that is in it."""
-    return {room.name: channel(sandbox, room) for room in sandbox.channels if room.name}
+    """Every conversation with all that is in it."""
+    rooms = {_name(sandbox, room): room for room in sandbox.channels}
+    return {name: channel(sandbox, room) for name, room in sorted(rooms.items())}
 
 
 def channel(sandbox: Sandbox, room: Room) -> dict[str, Any]:
-    """One channel: what was posted in its order, replies in threads included, and Slack's grey lines."""
+    """One channel: what was posted, each with its thread, and Slack's grey lines."""
     posts = [message.ts for message in room.posts]
+    threads = [_thread(sandbox, room, message) for message in room.posts if not message.is_reply]
+    if not room.name.startswith("incident-"):
+        # Incidents do not wait for each other: only within a war room is there an order to keep.
+        threads.sort()
     return {
         "topic": read(sandbox, room.topic),
         "members": sorted(room.members),
         "pins": [seen(sandbox, message) for message in room.pins],
-        "posts": [_message(sandbox, message) for message in room.messages if message.ts in posts],
+        "posts": [line for thread in threads for line in thread],
+        "files": {file.name: _content(sandbox, file) for file in room.files},
         "grey": sorted(_message(sandbox, message) for message in room.messages if message.ts not in posts),
+    }
+
+
+def private(sandbox: Sandbox) -> dict[str, list[str]]:
+    """What the app told each person alone, in no order: when a crash is over, some of it may come later."""
+    return {
+        user.name: sorted(
+            seen(sandbox, message) for message in sandbox.person(user.name).private() if message.by_app
+        )
+        for user in sandbox.workspace.people()
     }
 
 
@@ -42,6 +65,14 @@ def record(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def _name(sandbox: Sandbox, room: Room) -> str:
+    return room.name or " and ".join(sorted(room.members))
+
+
+def _thread(sandbox: Sandbox, room: Room, message: Seen) -> list[str]:
+    return [_message(sandbox, each) for each in (message, *room.replies(message.ts))]
+
+
 def _message(sandbox: Sandbox, message: Seen) -> str:
     who = sandbox.workspace.users[message.user].name
     reply = "↳ " if message.is_reply else ""
@@ -50,20 +81,33 @@ def _message(sandbox: Sandbox, message: Seen) -> str:
     return f"{reply}{who}: {seen(sandbox, message)}{files}{marks}"
 
 
+def _content(sandbox: Sandbox, file: File) -> str:
+    content = (file.content or b"").decode().replace(sandbox.url, "https://sandbox.slack.com")
+    content = _MESSAGE.sub(r"\1", _to_the_second(content))
+    return _DURATION.sub(_to_the_minute, content)
+
+
+def _to_the_minute(duration: re.Match[str]) -> str:
+    return f"{duration[1]}{float(duration[2]) // 60:.0f} min"
+
+
 def _to_the_second(value: Any) -> Any:
     return _FRACTION.sub(r"\1", value) if isinstance(value, str) else value
 
 
+# People do not wait for the bot: what it does and what they do has an order each, and none in common.
 _QUERIES = {
     "incidents": """
         SELECT number, title, severity, status, declared_by, declared_at, opened_at, acknowledged_at,
-               mitigated_at, resolved_at, updated_at, update_text, room_name
+               mitigated_at, resolved_at, updated_at, update_text, room_name,
+               update_snoozed_until, commander_snoozed_until
         FROM incidents ORDER BY id
     """,
-    "roles": "SELECT role, person, since, until FROM role_holdings ORDER BY id",
+    "roles": "SELECT role, person, since, until FROM role_holdings ORDER BY incident_id, id",
     "timeline": """
         SELECT kind, text, author, occurred_at, recorded_at, source, starred, facts
-        FROM timeline_entries ORDER BY occurred_at, recorded_at, id
+        FROM timeline_entries ORDER BY incident_id, author IS NULL, occurred_at, recorded_at, id
     """,
+    "reminders": "SELECT key FROM jobs WHERE kind = 'send_reminder' ORDER BY key",
     "jobs not done": "SELECT kind, last_error FROM jobs WHERE done_at IS NULL",
 }

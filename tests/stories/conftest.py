@@ -9,8 +9,8 @@ from .fixtures import (
     moved_clock,
     no_proxy,
     sandbox,
-    team,
-    team_over_http,
+    team_of_a_story,
+    team_over_http_of_a_story,
 )
 
 __all__ = [
@@ -20,6 +20,6 @@ __all__ = [
     "moved_clock",
     "no_proxy",
     "sandbox",
-    "team",
-    "team_over_http",
+    "team_of_a_story",
+    "team_over_http_of_a_story",
 ]

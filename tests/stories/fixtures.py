@@ -20,6 +20,7 @@ from incident_bot.sandbox import Sandbox, Seed
 from incident_bot.settings import Settings
 from tests.postgres import fresh_database
 
+from .running import InProcess
 from .team import Team
 
 MANIFEST = Path(__file__).parents[2] / "config" / "slack-manifest.yaml"
@@ -90,24 +91,64 @@ async def team(
     log: Log,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Team]:
-    """The bot in the workspace, over Socket Mode. A story in which the bot logs an error fails."""
+    """The bot in the workspace, over Socket Mode.
+
+    A test fails in which the bot logs an error, or shows what is not true.
+    """
     async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as made:
         yield made
         await made.everything_shown_is_true()
-    assert [line for line in log if line["log_level"] in ("error", "critical")] == []
-    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    _no_errors(log, caplog)
+
+
+@pytest.fixture(name="team")
+async def team_of_a_story(
+    sandbox: Sandbox,
+    database_url: str,
+    moved_clock: MovedClock,
+    log: Log,
+    caplog: pytest.LogCaptureFixture,
+) -> AsyncIterator[Team]:
+    """The same; and a story fails, too, in which the bot says what it neither expected nor allowed."""
+    async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as made:
+        yield made
+        await made.everything_shown_is_true()
+        made.expectations.check()
+    _no_errors(log, caplog)
 
 
 @pytest.fixture
 async def team_over_http(sandbox: Sandbox, database_url: str, moved_clock: MovedClock) -> AsyncIterator[Team]:
-    """The bot in the workspace, over signed HTTP.
+    """The bot in the workspace, over signed HTTP."""
+    async with _working_over_http(sandbox, database_url, moved_clock) as made:
+        yield made
 
-    Signatures are checked by the machine's clock, so the moved one begins there, and must not go far.
-    """
+
+@pytest.fixture(name="team_over_http")
+async def team_over_http_of_a_story(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> AsyncIterator[Team]:
+    """The same, held to the same as every team of a story."""
+    async with _working_over_http(sandbox, database_url, moved_clock) as made:
+        yield made
+        await made.everything_shown_is_true()
+        made.expectations.check()
+
+
+@asynccontextmanager
+async def _working_over_http(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> AsyncIterator[Team]:
+    """Signatures are checked by the machine's clock, so the moved one begins there, and must not go far."""
     moved_clock.move_to(datetime.now(UTC).replace(microsecond=0))
     async with working(sandbox, over_http(sandbox, database_url), moved_clock) as made:
         sandbox.app.request_url = f"http://127.0.0.1:{made.bot.port}/slack/events"
         yield made
+
+
+def _no_errors(log: Log, caplog: pytest.LogCaptureFixture) -> None:
+    assert [line for line in log if line["log_level"] in ("error", "critical")] == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 @asynccontextmanager
@@ -115,13 +156,15 @@ async def working(sandbox: Sandbox, settings: Settings, moved: MovedClock) -> As
     """A bot with these settings from its start to its end."""
     bot = Bot(settings)
     await bot.start()
-    made = Team(sandbox, bot, moved)
+    running = InProcess(bot, sandbox, moved)
+    made = Team(sandbox, running, moved)
     await made.settled()
     try:
         yield made
         await made.settled()
     finally:
-        await bot.stop()
+        # A story may have let another take its place.
+        await running.bot.stop()
 
 
 def over_socket(sandbox: Sandbox, database_url: str, **others: Any) -> Settings:

@@ -1,4 +1,4 @@
-"""Slack's text as a person reads it: names for ids, times in UTC, no entities."""
+"""Slack's text as a person reads it: names for ids, times in UTC, emoji for their names, no entities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.rooms import Seen
+from incident_bot.sandbox.text.emoji import with_characters
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _READ = (
@@ -29,7 +30,7 @@ def read(sandbox: Sandbox, text: str) -> str:
 
     What makes a sound at somebody's desk begins with PING.
     """
-    shown = _TOKEN.sub(lambda token: _shown(sandbox, token[1]), text)
+    shown = _TOKEN.sub(lambda token: _shown(sandbox, token[1]), with_characters(text))
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -51,7 +52,7 @@ def _texts(sandbox: Sandbox, node: Any) -> Iterator[str]:
             yield from _texts(sandbox, child)
     elif isinstance(node, dict) and isinstance(node.get("text"), str):
         # Plain text means what it says; only mrkdwn has markup in it.
-        yield node["text"] if node["type"] == "plain_text" else read(sandbox, node["text"])
+        yield with_characters(node["text"]) if node["type"] == "plain_text" else read(sandbox, node["text"])
     elif isinstance(node, dict):
         for key in _READ:
             yield from _texts(sandbox, node.get(key))

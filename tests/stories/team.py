@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -15,45 +16,57 @@ from incident_bot.messages.announcement import announcement
 from incident_bot.messages.card import card
 from incident_bot.messages.topic import topic
 from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.expectations import Expectations
+from incident_bot.sandbox.faults import Gate, Kind
 from incident_bot.sandbox.people import Person
 from incident_bot.sandbox.rooms import Room, Seen
 from incident_bot.sandbox.seed import person
+from incident_bot.sandbox.text.emoji import with_characters
 from incident_bot.slack.message import Message
 
 from .reading import read, read_blocks, seen
+from .running import Act, InProcess, Running
 
 
 class Team:
     """The workspace, the bot in it, and what a story asks of both."""
 
-    def __init__(self, sandbox: Sandbox, bot: Bot, clock: MovedClock) -> None:
+    def __init__(self, sandbox: Sandbox, running: Running, clock: MovedClock) -> None:
         self.sandbox = sandbox
-        self.bot = bot
+        self.running = running
         self.clock = clock
+        self.expectations = Expectations(sandbox)
         self.ann, self.bo, self.chi, self.dee = (
             Colleague(self, sandbox.person(name)) for name in ("ann", "bo", "chi", "dee")
         )
+
+    @property
+    def bot(self) -> Bot:
+        """The bot itself, which is there only where it runs in this process."""
+        assert isinstance(self.running, InProcess), "this bot is a process of its own: ask through Slack"
+        return self.running.bot
 
     # -- time ---
 
     async def settled(self) -> None:
         """Wait until the bot has nothing left to do at this moment and every delivery is acknowledged."""
-        await self.bot.runner.idle()
-        await self.sandbox.until(self._all_acknowledged)
-        # What was delivered in the meantime may have given it something to do.
-        await self.bot.runner.idle()
+        await self.running.settled()
 
-    async def moves(self, *, minutes: float) -> None:
-        """The clock moves all at once, the bot notices, and does what is then owed."""
-        self.clock.move_to(self.clock() + timedelta(minutes=minutes))
-        await self.bot.tick()
-        # What was postponed is looked for by the runner's own poll; nobody has to wait for that here.
-        self.bot.runner.nudge()
-        await self.settled()
+    async def moves(self, *, minutes: float, ticks: int = 1) -> None:
+        """The clock moves all at once, the bot notices (so many times), and does what is then owed."""
+        await self.running.pass_time(timedelta(minutes=minutes), ticks)
 
-    def _all_acknowledged(self) -> bool:
-        events = [entry for entry in self.sandbox.journal if entry["kind"] == "events_api"]
-        return all(entry["answer"] is not None or "seconds" in entry for entry in events)
+    async def is_without_its_bot(self, *, minutes: float) -> None:
+        """The bot is stopped for so long, then started again."""
+        await self.running.restart(timedelta(minutes=minutes))
+
+    def holds(self, method: str, *, after: bool = False) -> Gate:
+        """The next such call to Slack stands until it is released."""
+        return self.running.holds(method, after=after)
+
+    def fails(self, method: str, kind: Kind) -> None:
+        """The next such call to Slack goes wrong."""
+        self.running.fails(method, kind)
 
     # -- people and places ---
 
@@ -89,6 +102,7 @@ class Team:
     def card(self, room: Room) -> Seen:
         """The one card of a war room."""
         [card] = room.pins
+        self.expectations.expects(card)
         return card
 
     def facts(self, room: Room) -> dict[str, str]:
@@ -109,10 +123,12 @@ class Team:
     def announcement(self) -> Seen:
         """The one announcement in the status channel."""
         [announced] = [post for post in self.incidents.posts if not post.is_reply]
+        self.expectations.expects(announced)
         return announced
 
     def reads(self, message: Seen) -> str:
-        """A message as people read it."""
+        """A message as people read it; whoever reads it will compare it, so it is expected."""
+        self.expectations.expects(message)
         return seen(self.sandbox, message)
 
     def edits(self, message: Seen) -> int:
@@ -131,21 +147,23 @@ class Team:
 
     async def everything_shown_is_true(self) -> None:
         """Every card, topic and announcement shows its incident as it is now."""
-        async with self.bot.database.reading() as session:
+        settings = self.running.settings
+        async with self.running.database() as database, database.reading() as session:
             incidents = await queries.recent(session, self.sandbox.workspace.team_id, 1000)
         for incident in incidents:
             assert incident.room_id is not None
             room = self.sandbox.channel_by_id(incident.room_id)
-            assert shows(self.card(room), card(incident, self.bot.settings))
-            assert room.topic == topic(incident, self.bot.settings)
+            assert shows(self.card(room), card(incident, settings))
+            assert room.topic == topic(incident, settings)
             if incident.announcement_channel is not None and incident.announcement_ts is not None:
                 channel = self.sandbox.channel_by_id(incident.announcement_channel)
                 announced = channel.message(incident.announcement_ts)
-                assert shows(announced, announcement(incident, self.bot.settings))
+                self.expectations.expects(announced)
+                assert shows(announced, announcement(incident, settings))
 
     async def rows(self, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
         """Everything in these tables."""
-        async with self.bot.database.reading() as session:
+        async with self.running.database() as database, database.reading() as session:
             return {
                 table: [
                     tuple(row) for row in await session.execute(text(f"SELECT * FROM {table} ORDER BY id"))
@@ -155,9 +173,10 @@ class Team:
 
 
 def shows(post: Seen, message: Message) -> bool:
-    """Whether that is what the post shows; Slack gives every block an id."""
+    """Whether that is what the post shows; Slack gives every block an id and every emoji its name."""
     blocks = [{key: value for key, value in block.items() if key != "block_id"} for block in post.blocks]
-    return post.text == message.text and blocks == message.blocks
+    shown = json.loads(with_characters(json.dumps(blocks, ensure_ascii=False)))
+    return with_characters(post.text) == message.text and shown == message.blocks
 
 
 class Colleague:
@@ -175,13 +194,13 @@ class Colleague:
         """Types `/incident …`; what they are told, and nobody else."""
         return await self.types(f"/incident {words}".rstrip(), place)
 
+    async def asks_and_goes_on(self, words: str, place: Room | str = "general") -> None:
+        """Types `/incident …` and does not wait for what follows from it."""
+        await self._answered(f"/incident {words}", self._typing(f"/incident {words}", place), waits=False)
+
     async def types(self, line: str, place: Room | str) -> str:
         """Types a slash command; what they are told."""
-        before = self._private()
-        reply = await self.person.types(line, place)
-        assert reply.error is None, f"{line!r} failed with {reply.error}"
-        await self._team.settled()
-        return self._told_since(before)
+        return await self._answered(line, self._typing(line, place))
 
     async def says(self, words: str, place: Room | str, thread: str | None = None) -> str:
         """Writes a message; its ts."""
@@ -191,17 +210,22 @@ class Colleague:
 
     async def clicks(self, button: str, message: Seen) -> str:
         """Clicks a button; what they are told, "" for nothing."""
-        before = self._private()
-        reply = await self.person.clicks(message, button)
-        assert reply.error is None, f"the click on {button!r} failed with {reply.error}"
-        await self._team.settled()
-        return self._told_since(before)
+
+        async def click() -> str | None:
+            return (await self.person.clicks(message, button)).error
+
+        return await self._answered(f"the click on {button!r}", click)
 
     async def fills(self, **values: str) -> dict[str, str]:
         """Fills in the open form and sends it; what is wrong with it, by field."""
-        wrong = await self.person.fills(**values)
-        await self._team.settled()
-        return wrong
+        wrong: dict[str, str] = {}
+
+        async def submit() -> str | None:
+            nonlocal wrong
+            wrong = await self.person.fills(**values)
+            return wrong.get("")
+
+        return await self._team.running.answered("the form", submit, lambda: wrong)
 
     async def reacts(self, emoji: str, ts: str, place: Room | str) -> None:
         """Adds a reaction to a message."""
@@ -214,9 +238,19 @@ class Colleague:
         assert view is not None, f"{self.person.name} has no form open"
         return read_blocks(self._team.sandbox, [{"title": view.body["title"]}, *view.body["blocks"]])
 
+    def _typing(self, line: str, place: Room | str) -> Act:
+        async def type_it() -> str | None:
+            return (await self.person.commands(line, place)).error
+
+        return type_it
+
+    async def _answered(self, what: str, act: Act, *, waits: bool = True) -> str:
+        before = self._private()
+        return await self._team.running.answered(what, act, lambda: self._told_since(before), waits=waits)
+
     def _private(self) -> set[str]:
         return {message.ts for message in self.person.private()}
 
     def _told_since(self, before: set[str]) -> str:
-        told = [message for message in self.person.private() if message.ts not in before]
-        return "\n".join(self._team.reads(message) for message in told)
+        told = [message for message in self.person.private() if message.ts not in before and message.by_app]
+        return "\n".join(self._team.running.heard([self._team.reads(message) for message in told]))

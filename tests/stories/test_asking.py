@@ -23,6 +23,12 @@ async def test_the_list_has_open_incidents_newest_first(team: Team) -> None:
     ]
     assert "*INC-3* a typo" in await team.dee.asks("list all")
 
+    _, search, typo = team.rooms
+    assert team.said(search) == ["@chi is now *commander*, says @ann."]
+    assert team.said(typo) == ["*INC-3 is resolved*, says @ann. It lasted less than a minute."]
+    [announced] = [post for post in team.incidents.posts if "INC-3 · a typo" in post.words]
+    assert team.under(announced) == team.said(typo)
+
 
 async def test_the_status_is_what_the_card_says(team: Team) -> None:
     room = await team.declared()
@@ -33,6 +39,7 @@ async def test_the_status_is_what_the_card_says(team: Team) -> None:
     assert "*Severity*\nSEV-1 (critical)" in told
     assert "*Commander*\n@ann" in told
     assert told.splitlines()[-1] == "Room: #incident-20260105-checkout-is-failing"
+    assert team.said(room) == ["@ann is now *commander*."]
 
 
 async def test_help_lists_every_command(team: Team) -> None:
@@ -60,15 +67,22 @@ async def test_asking_in_another_room_about_this_one(team: Team) -> None:
     assert "INC-2 · search is slow" in await team.bo.asks("status INC-2", room)
 
 
-async def test_many_long_titles_and_notes_fit_what_slack_takes(team: Team) -> None:
+async def test_many_long_titles_fit_what_slack_takes(team: Team) -> None:
     for n in range(32):
-        await team.ann.person.types(f"/incident declare {n} {'a very & long title ' * 100}", "general")
-    for n in range(45):
-        await team.ann.person.types(f"/incident note INC-1 {n} {'a very & long note ' * 300}", "general")
+        await team.ann.asks_and_goes_on(f"declare {n} {'a very & long title ' * 100}")
     await team.settled()
 
     listed = await team.ann.asks("list")
     assert listed.count("*INC-") == 30
     assert listed.splitlines()[-1] == "The newest 30 of 32."
-    assert "44 a very & long note" in await team.ann.asks("timeline INC-1")
     assert "a very & long title" in await team.ann.asks("status INC-1")
+
+
+async def test_many_long_notes_fit_what_slack_takes(team: Team) -> None:
+    room = await team.declared()
+    for n in range(45):
+        await team.ann.asks_and_goes_on(f"note {n} {'a very & long note ' * 300}", room)
+    await team.settled()
+
+    assert "44 a very & long note" in await team.ann.asks("timeline", room)
+    assert len(team.said(room)) == 45

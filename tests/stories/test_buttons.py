@@ -32,6 +32,7 @@ async def test_whoever_takes_a_role_is_in_the_room_afterwards(team: Team) -> Non
 
     assert told == "@bo is now scribe of *INC-1*."
     assert room.members == ["incidentbot", "ann", "bo"]
+    assert team.said(room) == ["@bo is now *scribe*."]
 
 
 async def test_two_people_click_take_commander_and_one_has_it(team: Team) -> None:
@@ -65,6 +66,7 @@ async def test_clicking_what_is_done_already_says_so(team: Team) -> None:
     )
     assert team.said(room) == ["@ann is now *commander*."]
     await team.ann.asks("severity sev2", room)
+    assert team.said(room)[1:] == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]
 
 
 async def test_the_timeline_by_button_is_for_whoever_clicked(team: Team) -> None:
@@ -95,6 +97,8 @@ async def test_resolving_asks_first_and_then_offers_to_reopen_and_to_export(team
 
     assert told.startswith("*INC-1* is resolved. It lasted less than a minute.")
     assert team.buttons(team.card(room)) == ["Reopen", "Timeline", "Export"]
+    assert team.said(room) == ["*INC-1 is resolved*, says @ann. It lasted less than a minute."]
+    assert team.under(team.announcement()) == team.said(room)
 
 
 async def test_reopening_and_exporting_by_button(team: Team) -> None:
@@ -111,6 +115,8 @@ async def test_reopening_and_exporting_by_button(team: Team) -> None:
         "The record of INC-1, asked for by @ann",
         "*INC-1 is open again* (investigating), says @ann.",
     ]
+    resolved, _, reopened = team.said(room)
+    assert team.under(team.announcement()) == [resolved, reopened]
 
 
 async def test_somebody_who_is_not_in_the_room_is_answered_too(team: Team) -> None:
@@ -129,3 +135,4 @@ async def test_a_click_on_anything_else_is_acknowledged(team: Team) -> None:
 
     assert await team.ann.clicks("Take commander", card) == ""
     await team.ann.asks("severity sev2", room)
+    assert team.said(room) == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]

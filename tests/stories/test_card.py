@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from .team import Team
 
 
@@ -32,6 +30,20 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
     assert room.topic == "SEV-2 · checkout is failing · IC @ann · started 2026-01-05 14:30 UTC".replace(
         "@ann", f"<@{team.ann.id}>"
     )
+    assert team.said(room) == [
+        "@ann is now *commander*.",
+        "@bo is now *tech lead*, says @ann.",
+        "@chi is now *scribe*, says @ann.",
+        "Severity is now *SEV-2* (it was SEV-1), says @ann.\n> only checkout",
+        "Status is now *monitoring* (it was investigating), says @ann.\n> fix is out",
+        "@chi is no longer scribe, says @ann.",
+        "@ann snoozed the update reminder until 2026-01-05 16:00 UTC.",
+        *team.under(team.announcement()),
+    ]
+    assert team.under(team.announcement()) == [
+        "*INC-1 is resolved*, says @ann. It lasted less than a minute.\n> all good",
+        "*INC-1 is open again* (investigating), says @ann.\n> errors are back",
+    ]
 
 
 async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> None:
@@ -42,6 +54,11 @@ async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> N
     assert "*Latest update*, 2026-01-05 14:40 UTC\nwe are rolling back" in team.reads(team.card(room))
     assert team.facts(room)["Next update"] == "due 2026-01-05 15:10 UTC"
     assert "> we are rolling back" in team.announcements()[0]
+    assert team.said(room)[1:] == [
+        "*Update* by @ann: we are rolling back\nNext update due 2026-01-05 15:10 UTC."
+    ]
+    assert team.under(team.announcement()) == team.said(room)[1:]
+    assert "has had no commander" in team.said(room)[0]
 
 
 async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
@@ -64,13 +81,12 @@ async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
 
 async def test_ten_quick_changes_end_in_a_true_card_with_few_edits(team: Team) -> None:
     room = await team.declared()
-    gate = team.sandbox.faults.hold("chat.postMessage")
-    first = asyncio.create_task(team.ann.person.types("/incident severity sev2", room))
+    gate = team.holds("chat.postMessage")
+    await team.ann.asks_and_goes_on("severity sev2", room)
     await gate.reached()
     for n in range(9):
-        await team.bo.person.types(f"/incident severity INC-1 sev{1 + n % 4}", "general")
+        await team.bo.asks_and_goes_on(f"severity INC-1 sev{1 + n % 4}")
     gate.release()
-    await first
     await team.settled()
 
     assert len(team.said(room)) == 10
@@ -91,6 +107,7 @@ async def test_a_deleted_card_comes_back_and_is_pinned(team: Team) -> None:
     assert team.said(room) == ["@ann is now *commander*."]
     await team.ann.asks("severity sev2", room)
     assert team.facts(room)["Severity"] == "SEV-2 (high)"
+    assert team.said(room)[1:] == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]
 
 
 async def test_a_deleted_announcement_comes_back(team: Team) -> None:
@@ -101,6 +118,7 @@ async def test_a_deleted_announcement_comes_back(team: Team) -> None:
 
     assert len(team.announcements()) == 1
     assert "*SEV-2*" in team.announcements()[0]
+    assert team.said(team.rooms[0]) == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]
 
 
 async def test_a_card_that_somebody_unpinned_stays_unpinned(team: Team) -> None:
@@ -112,3 +130,4 @@ async def test_a_card_that_somebody_unpinned_stays_unpinned(team: Team) -> None:
     assert room.pins == []
     assert "@ann" in team.reads(room.message(card.ts))
     await team.ann.person.pins(room, card)
+    assert team.said(room) == ["@ann is now *commander*."]

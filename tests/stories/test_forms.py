@@ -70,10 +70,11 @@ async def test_an_update_form_sent_too_late_says_why_it_was_not_sent(team: Team)
 
     assert wrong == {"text": "INC-1 is resolved, so nobody is owed an update."}
     assert len(team.said(room)) == 1
+    assert team.under(team.announcement()) == team.said(room)
 
 
 async def test_a_form_that_slack_does_not_open_is_answered_in_words(team: Team) -> None:
-    team.sandbox.faults.next("views.open", "error500")
+    team.fails("views.open", "error500")
 
     told = await team.ann.asks("declare")
 
@@ -82,7 +83,7 @@ async def test_a_form_that_slack_does_not_open_is_answered_in_words(team: Team) 
 
 async def test_a_click_whose_form_does_not_open_is_answered_too(team: Team) -> None:
     room = await team.declared()
-    team.sandbox.faults.next("views.open", "error500")
+    team.fails("views.open", "error500")
 
     told = await team.ann.clicks("Post update", team.card(room))
 

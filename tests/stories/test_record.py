@@ -38,6 +38,7 @@ async def test_notes_decisions_and_updates_are_said_in_the_room_and_kept(team: T
         "2026-01-05 14:30 UTC · @bo · *decision*: roll back to 2.1.4",
         "2026-01-05 14:30 UTC · @ann · update: rolling back, 10 more minutes",
     ]
+    assert team.under(team.announcement()) == team.said(room)[-1:]
 
 
 async def test_updates_stand_under_the_announcement_and_the_rest_does_not(team: Team) -> None:
@@ -55,6 +56,7 @@ async def test_updates_stand_under_the_announcement_and_the_rest_does_not(team: 
         "*INC-1 is resolved*, says @ann. It lasted less than a minute.",
         "*INC-1 is open again* (investigating), says @ann.\n> errors are back",
     ]
+    assert team.said(room) == ["@ann noted: error rate is at 12 %", *team.under(team.announcement())]
 
 
 async def test_what_people_write_is_shown_as_they_wrote_it(team: Team) -> None:
@@ -88,6 +90,8 @@ async def test_a_note_after_the_end_belongs_on_the_record_too(team: Team) -> Non
 
     assert await team.ann.asks("note it was the certificate", room) == "Noted on the timeline of *INC-1*."
     assert "nobody is owed an update" in await team.ann.asks("update all is well", room)
+    assert team.said(room)[1:] == ["@ann noted: it was the certificate"]
+    assert team.under(team.announcement()) == team.said(room)[:1]
 
 
 async def test_a_marked_message_is_on_the_timeline_with_its_own_time_and_author(team: Team) -> None:
@@ -152,6 +156,7 @@ async def test_what_the_bot_said_can_be_marked_too(team: Team) -> None:
     assert (await timeline(team, room))[-1] == (
         "2026-01-05 14:30 UTC · @incidentbot · pinned message: @bo is now *scribe*, says @ann."
     )
+    assert team.said(room) == ["@bo is now *scribe*, says @ann."]
 
 
 async def test_a_marked_message_elsewhere_means_nothing(team: Team) -> None:
@@ -166,7 +171,7 @@ async def test_a_marked_message_elsewhere_means_nothing(team: Team) -> None:
 async def test_a_message_that_is_gone_before_it_could_be_read_is_left_out(team: Team) -> None:
     room = await team.declared()
     ts = await team.ann.says("never mind", room)
-    gate = team.sandbox.faults.hold("reactions.get")
+    gate = team.holds("reactions.get")
     await team.ann.person.reacts(room, ts, "pushpin")
     await gate.reached()
     await team.ann.person.deletes(room, ts)
@@ -207,6 +212,9 @@ async def test_the_record_as_files_in_the_room(team: Team) -> None:
         "export",
     ]
     assert team.said(room)[-1] == "The record of INC-1, asked for by @ann"
+    assert team.under(team.announcement()) == [
+        "*INC-1 is resolved*, says @ann. It lasted 3 min.\n> rolled back"
+    ]
 
 
 async def test_one_format_when_one_is_named(team: Team) -> None:
@@ -214,3 +222,4 @@ async def test_one_format_when_one_is_named(team: Team) -> None:
 
     assert "(JSON)" in await team.ann.asks("export json INC-1")
     assert [file.name for file in room.files] == ["INC-1.json"]
+    assert team.said(room) == ["The record of INC-1, asked for by @ann"]

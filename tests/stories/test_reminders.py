@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
-
-from incident_bot.clock import MovedClock
-from incident_bot.sandbox import Sandbox
-
-from .fixtures import START, over_socket, working
 from .team import Team
 
 NO_COMMANDER = (
@@ -88,6 +81,7 @@ async def test_an_update_starts_the_half_hour_anew(team: Team) -> None:
     assert team.said(room)[quiet:] == [
         update_due("@ann", "2026-01-05 15:20", "The last one was 2026-01-05 14:50 UTC.")
     ]
+    assert team.under(team.announcement()) == team.said(room)[quiet - 1 : quiet]
 
 
 async def test_an_update_from_the_reminder_by_form(team: Team) -> None:
@@ -100,6 +94,7 @@ async def test_an_update_from_the_reminder_by_form(team: Team) -> None:
     await team.ann.fills(text="rolling back")
 
     assert team.said(room)[-1] == ("*Update* by @ann: rolling back\nNext update due 2026-01-05 15:30 UTC.")
+    assert team.under(team.announcement()) == team.said(room)[-1:]
 
 
 async def test_a_snoozed_reminder_comes_back_when_the_snooze_is_over(team: Team) -> None:
@@ -129,6 +124,7 @@ async def test_nobody_is_reminded_of_what_is_over(team: Team) -> None:
     await team.moves(minutes=5)
 
     assert team.said(room)[2:] == [NO_COMMANDER.format("2026-01-05 19:30")]
+    assert team.under(team.announcement()) == team.said(room)[:2]
 
 
 async def test_a_mild_incident_is_owed_no_updates(team: Team) -> None:
@@ -168,27 +164,21 @@ async def test_a_worse_severity_asks_sooner(team: Team) -> None:
     assert team.said(room)[2:] == [update_due("@ann", "2026-01-05 15:00")]
 
 
-async def test_whatever_was_missed_while_the_bot_was_away_is_said_once(
-    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
-) -> None:
-    settings = over_socket(sandbox, database_url)
-    async with working(sandbox, settings, moved_clock) as team:
-        room = await team.declared("checkout is failing sev1")
-        await team.ann.asks("assign commander me", room)
-    moved_clock.move_to(START + timedelta(minutes=30 * 7 + 5))
+async def test_whatever_was_missed_while_the_bot_was_away_is_said_once(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander me", room)
 
-    async with working(sandbox, settings, moved_clock) as team:
-        await team.moves(minutes=0)
-        assert team.said(room)[1:] == [update_due("@ann", "2026-01-05 15:00")]
-        await team.moves(minutes=1)
-        assert len(team.said(room)) == 2
+    await team.is_without_its_bot(minutes=30 * 7 + 5)
+    await team.moves(minutes=0)
+
+    assert team.said(room)[1:] == [update_due("@ann", "2026-01-05 15:00")]
+    await team.moves(minutes=1)
+    assert len(team.said(room)) == 2
 
 
 async def test_two_ticks_at_the_same_moment_remind_once(team: Team) -> None:
     room = await team.declared("checkout is failing sev1")
-    team.clock.move_to(START + timedelta(minutes=5))
 
-    await asyncio.gather(*(team.bot.tick() for _ in range(5)))
-    await team.settled()
+    await team.moves(minutes=5, ticks=5)
 
     assert team.said(room) == [NO_COMMANDER.format("2026-01-05 14:30")]

@@ -32,6 +32,14 @@ async def test_roles_may_be_called_what_people_call_them(team: Team) -> None:
         person = "@bo" if "@bo" in words else "@ann"
         told = await team.ann.asks(f"assign {words}", room)
         assert told.splitlines()[0] == f"{person} is now {label} of *INC-1*."
+    assert team.said(room) == [
+        "@ann is now *commander*.",
+        "@bo is now *commander*, in place of @ann, says @ann.",
+        "@ann is now *tech lead*.",
+        "@bo is now *tech lead*, in place of @ann, says @ann.",
+        "@ann is now *communications lead*.",
+        "@ann is now *scribe*.",
+    ]
 
 
 async def test_a_handover_names_both(team: Team) -> None:
@@ -56,6 +64,7 @@ async def test_somebody_who_commands_and_types_is_warned(team: Team) -> None:
         "@ann is now tech lead of *INC-1*.\n"
         "One person now commands and has hands on keyboard. Hand one of the two on soon."
     )
+    assert team.said(room) == ["@ann is now *commander*.", "@ann is now *tech lead*."]
 
 
 async def test_taking_a_role_back(team: Team) -> None:
@@ -115,3 +124,4 @@ async def test_somebody_who_just_joined_can_hold_a_role(team: Team) -> None:
 
     assert await team.ann.asks("assign commander @eve", room) == "@eve is now commander of *INC-1*."
     assert "eve" in room.members
+    assert team.said(room) == ["@eve is now *commander*, says @ann."]
