@@ -121,19 +121,51 @@ def sandbox(
     port: Annotated[
         int, typer.Option(help="Where the page and the Web API are served.", min=0, max=65535)
     ] = 4390,
-    manifest: Annotated[Path | None, typer.Option("--app", help="A Slack app manifest (YAML).")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="People, groups and channels (TOML). Without: Ann, Bo, Chi and Dee.")
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option("--app", help="A Slack app manifest (YAML or JSON).")
+    ] = None,
     request_url: Annotated[
         str | None, typer.Option(help="Deliver here over signed HTTP instead of Socket Mode.")
     ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(help="Add all traffic to this file, one line of JSON each.")
+    ] = None,
+    rate_limits: Annotated[bool, typer.Option("--rate-limits", help="Answer 429 as Slack does.")] = False,
+    latency: Annotated[
+        list[str] | None,
+        typer.Option(help="Seconds that each call takes, as 0.08, or one method, as chat.update=0.2."),
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(help="METHOD=KIND for the next call, METHOD=KIND:SHARE for a share of all."),
+    ] = None,
+    duplicates: Annotated[float, typer.Option(help="This share of events comes twice.", min=0, max=1)] = 0,
+    reordered: Annotated[
+        float, typer.Option(help="This share of events comes after the next.", min=0, max=1)
+    ] = 0,
+    seed: Annotated[int | None, typer.Option(help="The same number, the same chance.")] = None,
 ) -> None:
     """Start a local Slack-like workspace for any Slack app, on this machine only."""
-    from incident_bot.sandbox import CannotStart, run_sandbox
+    from incident_bot.sandbox import CannotStart, Weather, run_sandbox
 
+    weather = Weather(rate_limits, latency or (), fault or (), duplicates, reordered, seed)
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(run_sandbox(port, manifest, request_url))
+            asyncio.run(
+                run_sandbox(
+                    port,
+                    config=config,
+                    manifest=manifest,
+                    request_url=request_url,
+                    journal=journal,
+                    weather=weather,
+                )
+            )
     except CannotStart as refused:
-        _fail([str(refused)])
+        _fail(str(refused).splitlines())
 
 
 @cli.command("try")

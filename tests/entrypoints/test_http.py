@@ -12,7 +12,7 @@ import pytest
 
 from incident_bot.clock import MovedClock
 from incident_bot.sandbox import Sandbox
-from incident_bot.sandbox.signing import signed_headers
+from incident_bot.sandbox.delivery.signing import signed_headers
 from tests.stories.fixtures import over_socket, working
 from tests.stories.team import Team
 
