@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -185,11 +186,8 @@ async def run_trial(port: int) -> int:
             # The manifest, which somebody may be at work on.
             typer.echo(str(wrong), err=True)
             return 2
-        except OSError:
-            typer.echo(
-                f"Port {port} is taken. Try another: make try PORT=4391, or incident-bot try --port 4391",
-                err=True,
-            )
+        except OSError as failure:
+            typer.echo(_not_served(port, failure), err=True)
             return 2
         try:
             await trial.start_bot()
@@ -202,6 +200,13 @@ async def run_trial(port: int) -> int:
             return 1
         finally:
             await trial.stop()
+
+
+def _not_served(port: int, failure: OSError) -> str:
+    if failure.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken. Try another: make try PORT=4391, or incident-bot try --port 4391"
+    reason = os.strerror(failure.errno) if failure.errno else str(failure)
+    return f"Port {port} cannot be served: {reason}."
 
 
 async def _end(bot: Started, how: signal.Signals) -> None:

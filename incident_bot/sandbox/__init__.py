@@ -10,9 +10,10 @@ from .faults import Faults, Gate
 from .people import Person
 from .records import View
 from .rooms import Room, Seen
-from .run import Weather, run_sandbox
+from .run import run_sandbox
 from .seed import Seed
 from .server import Sandbox
+from .weather import Weather
 from .workspace_file import read_workspace
 
 __all__ = [

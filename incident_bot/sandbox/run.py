@@ -7,21 +7,14 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .errors import CannotStart
-from .faults import KINDS, Fault
-from .faults.kinds import check_method, errors_of
-from .latency import Latency, read_latency
 from .seed import Seed
 from .server import Sandbox
+from .weather import Weather
 from .workspace_file import read_workspace
-
-Read = TypeVar("Read")
 
 _WELCOME = """
   A workspace to try things in: {url}
@@ -44,71 +37,6 @@ _UNVERIFIED = """
 """
 
 
-@dataclass(frozen=True)
-class Weather:
-    """What a sandbox makes hard from its start, as the command line has it; nothing, unless told."""
-
-    rate_limits: bool = False
-    # As in "0.08" or "chat.postMessage=uniform:0.05,0.2".
-    latencies: Sequence[str] = ()
-    # As in "chat.postMessage=ratelimited", the next call of it, or "*=error500:0.01", one of a hundred.
-    faults: Sequence[str] = ()
-    # Shares of all events, 0 to 1.
-    duplicates: float = 0
-    reordered: float = 0
-    seed: int | None = None
-
-    def over(self, sandbox: Sandbox) -> None:
-        """From now on. Raises ValueError with a sentence, and then nothing has changed."""
-        latencies = _each("--latency", self.latencies, _latency)
-        faults = _each("--fault", self.faults, read_fault)
-        if self.seed is not None:
-            sandbox.faults.seed(self.seed)
-        sandbox.faults.add(*faults)
-        for method, latency in latencies:
-            sandbox.faults.latencies.set(method, latency)
-        sandbox.limits.enabled = self.rate_limits
-        sandbox.delivery.duplicates, sandbox.delivery.reordered = self.duplicates, self.reordered
-
-
-def read_fault(text: str) -> Fault:
-    """From METHOD=KIND or METHOD=KIND:SHARE; instead of `refused` the error stands. Raises ValueError."""
-    method, _, rest = text.partition("=")
-    kind, colon, share = rest.partition(":")
-    check_method(method)
-    known = next((known for known in KINDS if known == kind), None)
-    error = kind if known is None and kind in errors_of(method) else None
-    if error is None and known in (None, "refused"):
-        kinds = ", ".join(known for known in KINDS if known != "refused")
-        raise ValueError(f"a kind is {kinds}, or an error of the method, as in is_archived")
-    fault = Fault(method, known or "refused", share=_share(share) if colon else None, error=error)
-    fault.check()
-    return fault
-
-
-def _latency(text: str) -> tuple[str, Latency]:
-    method, latency = read_latency(text)
-    check_method(method)
-    return method, latency
-
-
-def _share(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError("share is a number from 0 to 1") from None
-
-
-def _each(option: str, texts: Sequence[str], read: Callable[[str], Read]) -> list[Read]:
-    found = []
-    for text in texts:
-        try:
-            found.append(read(text))
-        except ValueError as wrong:
-            raise ValueError(f"{option} {text}: {wrong}.") from None
-    return found
-
-
 async def run_sandbox(
     port: int = 4390,
     *,
@@ -122,22 +50,7 @@ async def run_sandbox(
 
     Raises CannotStart when a file is wrong, the address is no address, or the port is taken.
     """
-    seed = Seed.example()
-    try:
-        if config is not None:
-            seed = read_workspace(config)
-        unknown = seed.read_manifest(manifest).unknown if manifest is not None else []
-        sandbox = Sandbox(seed)
-        (weather or Weather()).over(sandbox)
-    except ValueError as wrong:
-        raise CannotStart(str(wrong)) from None
-    if request_url is not None and not _is_address(request_url):
-        raise CannotStart(
-            f"{request_url} cannot be delivered to: an address is needed, as in http://127.0.0.1:3000/slack/events."
-        )
-    sandbox.app.request_url = request_url
-    if unknown:
-        sys.stdout.write(f"\n  The sandbox goes without these fields of {manifest}: {', '.join(unknown)}.\n")
+    sandbox = _made(config, manifest, request_url, weather or Weather())
     terminated = asyncio.Event()
     # Ctrl-C cancels us, which ends the same way.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)
@@ -151,6 +64,24 @@ async def run_sandbox(
         challenging.cancel()
     finally:
         await sandbox.stop()
+
+
+def _made(config: Path | None, manifest: Path | None, request_url: str | None, weather: Weather) -> Sandbox:
+    """As it was ordered; what of the manifest it goes without is said. Raises CannotStart."""
+    try:
+        seed = Seed.example() if config is None else read_workspace(config)
+        unknown = seed.read_manifest(manifest).unknown if manifest is not None else []
+        sandbox = Sandbox(seed)
+        weather.over(sandbox)
+    except ValueError as wrong:
+        raise CannotStart(str(wrong)) from None
+    if request_url is not None and not _is_address(request_url):
+        wanted = "an address is needed, as in http://127.0.0.1:3000/slack/events"
+        raise CannotStart(f"{request_url} cannot be delivered to: {wanted}.")
+    sandbox.app.request_url = request_url
+    if unknown:
+        sys.stdout.write(f"\n  The sandbox goes without these fields of {manifest}: {', '.join(unknown)}.\n")
+    return sandbox
 
 
 def _is_address(text: str) -> bool:

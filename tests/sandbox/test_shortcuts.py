@@ -69,7 +69,7 @@ async def test_a_message_shortcut_brings_the_message(sandbox: Sandbox, bot: Bot)
 async def test_only_the_shortcuts_of_the_manifest_are_there(sandbox: Sandbox, bot: Bot) -> None:
     ann = sandbox.person("ann")
     ts = await ann.says("hello", "general")
-    with pytest.raises(LookupError, match=r"no global shortcut 'note'; there are \['Declare an incident'\]"):
+    with pytest.raises(LookupError, match="no global shortcut 'note'; there are Declare an incident"):
         await ann.uses_shortcut("note")
     with pytest.raises(LookupError, match="no message shortcut 'declare'"):
         await ann.uses_on(ts, "declare", "general")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
@@ -42,29 +44,19 @@ async def shortcuts(board: Board, order: orders.Shortcuts) -> JSON:
 async def fills(board: Board, order: orders.Fills) -> JSON:
     person = board.person(order.person)
     view = _open_view(person)
-    before = deepcopy(view.values)
-    try:
-        _check_fields(view, order.values)
+    with _nothing_unless_all(view, order.values):
         errors = await person.fills(**order.values)
-    except (LookupError, ValueError, SlackError):
-        view.values = before
-        raise
     return {"ok": not errors, "errors": errors}
 
 
 async def enters(board: Board, order: orders.Enters) -> JSON:
     person = board.person(order.person)
     view = _open_view(person)
-    before = deepcopy(view.values)
-    try:
-        _check_fields(view, order.values)
+    with _nothing_unless_all(view, order.values):
         if not order.press_enter:
             await person.enters(**order.values)
         for name, value in order.values.items() if order.press_enter else ():
             await person.presses_enter(name, str(value))
-    except (LookupError, ValueError, SlackError):
-        view.values = before
-        raise
     return DONE
 
 
@@ -99,7 +91,15 @@ def _open_view(person: Person) -> View:
     return person.view
 
 
-def _check_fields(view: View, values: JSON) -> None:
-    for name in values:
-        with naming("values"):
-            input_named(view.body["blocks"], name)
+@contextmanager
+def _nothing_unless_all(view: View, values: JSON) -> Iterator[None]:
+    """A form in which one field cannot be filled in is as it was before the first."""
+    before = deepcopy(view.values)
+    try:
+        for name in values:
+            with naming("values"):
+                input_named(view.body["blocks"], name)
+        yield
+    except (LookupError, ValueError, SlackError):
+        view.values = before
+        raise

@@ -60,9 +60,7 @@ class Acting:
         channel = self._channel(place)
         require_open(channel)
         if self.id not in channel.members:
-            raise ValueError(
-                f"{self.name} is not in #{channel.name}; they join first: await {self.name}.joins(…)"
-            )
+            raise ValueError(f"{self.name} is not in #{channel.name or channel.id}")
         return channel
 
     def _find(self, message: Seen | str, place: Place | None) -> tuple[Channel, Message]:

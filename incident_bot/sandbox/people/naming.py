@@ -13,7 +13,7 @@ def element_named(blocks: list[JSON], name: str) -> tuple[str, str]:
         if name in (element["action_id"], _label(element)):
             return block["block_id"], element["action_id"]
     shown = [_label(element) or element["action_id"] for _, element in there]
-    raise LookupError(f"there is no {name!r} to click; there are {shown}")
+    raise LookupError(f"there is no {name!r} to click; {_there(shown)}")
 
 
 def input_named(blocks: list[JSON], name: str) -> tuple[JSON, JSON]:
@@ -22,7 +22,7 @@ def input_named(blocks: list[JSON], name: str) -> tuple[JSON, JSON]:
     for block, element in there:
         if name in (element["action_id"], block["block_id"], block.get("label", {}).get("text", "")):
             return block, element
-    raise LookupError(f"there is no {name!r}; there are {[element['action_id'] for _, element in there]}")
+    raise LookupError(f"there is no {name!r}; {_there([element['action_id'] for _, element in there])}")
 
 
 def shortcut_named(app: App, kind: str, name: str) -> str:
@@ -32,7 +32,11 @@ def shortcut_named(app: App, kind: str, name: str) -> str:
         if name in (shortcut.name, shortcut.callback_id):
             return shortcut.callback_id
     known = [shortcut.name for shortcut in there]
-    raise LookupError(f"there is no {kind} shortcut {name!r}; there are {known}")
+    raise LookupError(f"there is no {kind} shortcut {name!r}; {_there(known)}")
+
+
+def _there(names: list[str]) -> str:
+    return f"there are {', '.join(names)}" if names else "there are none"
 
 
 def _label(element: JSON) -> str | None:
