@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import itertools
 import os
 import signal
 import socket
@@ -28,6 +29,9 @@ MANIFEST = Path("config/slack-manifest.yaml")
 START_WITHIN = 20.0
 STOP_WITHIN = 10.0
 LOOK_EVERY = 0.02
+# From somewhere on, one after the other: bots that start at the same moment get different ones.
+_FIRST = 15_000 + os.getpid() % 15_000
+_PORTS = itertools.cycle(range(_FIRST, _FIRST + 2_000))
 
 
 class Started(Protocol):
@@ -221,9 +225,13 @@ async def _end(bot: Started, how: signal.Signals) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """One that nobody takes until the bot does: below those that the system hands out by itself."""
+    for port in itertools.islice(_PORTS, 1000):
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind(("127.0.0.1", port))
+            return port
+    raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
 
 
 def _without_settings() -> dict[str, str]:

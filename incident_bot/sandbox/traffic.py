@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from .faults import Dropped, Fate, Fault, Faults
-from .journal import Journal
+from .journal import Journal, without_secrets
 from .limits import Limits
 from .records import JSON
 from .workspace import Workspace
@@ -89,7 +89,7 @@ class Traffic:
         if fails and _is_done(answer):
             # "Some aspect of the operation succeeded before the error": https://docs.slack.dev/apis/web-api
             answer = {"ok": False, "error": "fatal_error"}
-        entry["answer"] = answer
+        entry["answer"] = without_secrets(answer) if isinstance(answer, dict) else answer
         # What was done is there to be seen while the answer is held or under way.
         self._workspace.nudge()
         return asked.respond(answer)

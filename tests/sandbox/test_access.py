@@ -46,6 +46,13 @@ async def test_a_scope_can_be_taken_away(sandbox: Sandbox, client: AsyncWebClien
     await client.pins_list(channel=GENERAL)
 
 
+async def test_an_app_without_a_manifest_loses_one_scope_and_no_other(sandbox: Sandbox) -> None:
+    sandbox.faults.remove_scope("pins:write")
+    assert sandbox.app.scopes is not None
+    assert {"commands", "app_mentions:read", "chat:write.customize", "pins:read"} <= sandbox.app.scopes
+    assert "pins:write" not in sandbox.app.scopes
+
+
 async def test_triggers_can_be_too_old(sandbox: Sandbox, client: AsyncWebClient) -> None:
     view = modal(question("Name", {"type": "plain_text_input", "action_id": "name"}))
     ann = sandbox.person("ann").id

@@ -33,6 +33,8 @@ _SCOPES = {
 # Who comes and goes is told by what kind of channel it is: https://docs.slack.dev/reference/events/member_joined_channel
 _MEMBER_SCOPES = {"channel": "channels:read", "group": "groups:read", "mpim": "mpim:read", "im": "im:read"}
 
+EVENT_SCOPES = frozenset([*_SCOPES.values(), *_MEMBER_SCOPES.values()])
+
 # Of public channels these are told to whoever may read channels, there or not.
 _OF_THE_DIRECTORY = frozenset(
     {"channel_created", "channel_deleted", "channel_rename", "channel_archive", "channel_unarchive"}

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from functools import partial
 
 from ..call import METHODS
+from ..delivery.subscriptions import EVENT_SCOPES
 from ..workspace import Workspace
+
+# https://docs.slack.dev/reference/scopes
+_OF_NO_METHOD = {"commands", "chat:write.public", "chat:write.customize"}
 
 
 class Access:
@@ -61,8 +65,8 @@ class Access:
 
 
 def every_scope() -> frozenset[str]:
-    """All that the methods here ask for: what an app has whose manifest names none."""
+    """What an app has whose manifest names none: all that methods, events and commands here ask for."""
     kinds = (scopes for method in METHODS.values() for scopes in (method.by_kind or {}).values())
     by_kind = {scope for scopes in kinds for scope in scopes}
     named = {method.scope for method in METHODS.values() if method.scope}
-    return frozenset(named | by_kind | {"chat:write.public"})
+    return frozenset(named | by_kind | EVENT_SCOPES | _OF_NO_METHOD)
