@@ -17,7 +17,7 @@ from typing import Any
 from incident_bot.clock import MovedClock
 from incident_bot.database import Database
 from incident_bot.migrations import upgrade
-from incident_bot.trial import Trial
+from incident_bot.trial import BotDidNotStart, Trial
 from tests.stories.fixtures import START
 from tests.stories.team import Team
 
@@ -93,31 +93,26 @@ class Stages:
 
     async def whole(self, story: Story) -> Whole:
         """The story without a crash. Raises Failed."""
-        async with self._stage(story) as (team, running):
-            try:
+        try:
+            async with self._stage(story) as (team, running):
                 await _tell(story, team, running)
-            except Exception as failed:
-                raise Failed(_why(failed)) from failed
-            calls = [call for call in running.calls() if call not in running.own]
-            return Whole(calls, sorted(running.own), running.told, self._outcome(team, running))
+                calls = [call for call in running.calls() if call not in running.own]
+                return Whole(calls, sorted(running.own), running.told, self._outcome(team, running))
+        except Exception as failed:
+            raise Failed(_why(failed)) from failed
 
     async def crashed(self, play: Play, whole: Whole) -> Crashed:
         """The story with a crash, compared with the one without."""
         began = time.monotonic()
-        async with self._stage(play.story, whole.told) as (team, running):
-            crashing = asyncio.create_task(running.crash(play.call, play.crash))
-            wrong = ""
-            try:
-                await _tell(play.story, team, running)
-            except Exception as failed:  # noqa: BLE001 - whatever a story does not survive is told
-                wrong = _why(failed)
-            finally:
-                crashing.cancel()
-            [ended] = await asyncio.gather(crashing, return_exceptions=True)
-            if isinstance(ended, Exception):
-                wrong = f"{wrong}\n{_why(ended)}"
-            wrong = wrong or self._difference(whole, team, running, play.crash)
-        return Crashed(play, wrong, running.reached, time.monotonic() - began)
+        reached, wrong = False, ""
+        try:
+            async with self._stage(play.story, whole.told) as (team, running):
+                wrong = await _tell_with(play, team, running)
+                wrong = wrong or self._difference(whole, team, running, play.crash)
+                reached = running.reached
+        except BotDidNotStart as failed:
+            wrong = _why(failed)
+        return Crashed(play, wrong, reached, time.monotonic() - began)
 
     def _difference(self, whole: Whole, team: Team, running: OwnProcess, crash: Crash) -> str:
         lost = [str(running.told[place]) for place in running.lost]
@@ -150,6 +145,20 @@ class Stages:
             finally:
                 await trial.stop_bot(signal.SIGKILL)
                 await trial.stop()
+
+
+async def _tell_with(play: Play, team: Team, running: OwnProcess) -> str:
+    """Tells the story while the crash happens; what went wrong, "" for nothing."""
+    crashing = asyncio.create_task(running.crash(play.call, play.crash))
+    wrong = ""
+    try:
+        await _tell(play.story, team, running)
+    except Exception as failed:  # noqa: BLE001 - whatever a story does not survive is told
+        wrong = _why(failed)
+    finally:
+        crashing.cancel()
+    [ended] = await asyncio.gather(crashing, return_exceptions=True)
+    return f"{wrong}\n{_why(ended)}" if isinstance(ended, Exception) else wrong
 
 
 async def _tell(story: Story, team: Team, running: OwnProcess) -> None:
