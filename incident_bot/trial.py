@@ -143,14 +143,14 @@ class Trial:
         return health
 
     async def _listens(self) -> None:
-        """Returns once people can ask the bot something."""
-        if not self._over_http:
+        """Returns once people can ask the bot something, and a watched one says how it is."""
+        if self._over_http:
+            self.sandbox.app.request_url = f"http://127.0.0.1:{self._port}/slack/events"
+        else:
             await self.sandbox.until(lambda: self.sandbox.delivery.connected, timeout=START_WITHIN)
-            return
-        self.sandbox.app.request_url = f"http://127.0.0.1:{self._port}/slack/events"
         async with asyncio.timeout(START_WITHIN):
             # It is another process: it can be asked, but has no way to tell.
-            while await self.health() is None:  # noqa: ASYNC110
+            while self._port is not None and await self.health() is None:  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_EVERY)
 
     @property

@@ -131,9 +131,8 @@ class OwnProcess:
             raise Stuck(f"not at rest within {PATIENCE:.0f} s: {await self._unrest()}") from None
 
     async def pass_time(self, length: timedelta, ticks: int) -> None:
+        # Who was late stays so: what a person asked for a moment later ends a moment later.
         self._now += length
-        # Being late is forgotten: the clock goes to where it would be without the crash.
-        self._late = max(timedelta(0), self._clock() - self._now)
         for _ in range(ticks):
             await self.settled()
 
