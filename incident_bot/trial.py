@@ -220,7 +220,8 @@ async def _end(bot: Started, how: signal.Signals) -> None:
     try:
         await asyncio.wait_for(bot.wait(), STOP_WITHIN)
     except TimeoutError:
-        os.kill(bot.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(bot.pid, signal.SIGKILL)
         await bot.wait()
 
 
