@@ -146,12 +146,13 @@ def sandbox(
     reordered: Annotated[
         float, typer.Option(help="This share of events comes after the next.", min=0, max=1)
     ] = 0,
+    cut: Annotated[float, typer.Option(help="Every so many seconds all sockets are cut.", min=0)] = 0,
     seed: Annotated[int | None, typer.Option(help="The same number, the same chance.")] = None,
 ) -> None:
     """Start a local Slack-like workspace for any Slack app, on this machine only."""
     from incident_bot.sandbox import CannotStart, Weather, run_sandbox
 
-    weather = Weather(rate_limits, latency or (), fault or (), duplicates, reordered, seed)
+    weather = Weather(rate_limits, latency or (), fault or (), duplicates, reordered, seed, cut)
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(

@@ -50,7 +50,8 @@ async def run_sandbox(
 
     Raises CannotStart when a file is wrong, the address is no address, or the port is taken.
     """
-    sandbox = _made(config, manifest, request_url, weather or Weather())
+    weather = weather or Weather()
+    sandbox = _made(config, manifest, request_url, weather)
     terminated = asyncio.Event()
     # Ctrl-C cancels us, which ends the same way.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)
@@ -59,9 +60,13 @@ async def run_sandbox(
         await _start(sandbox, port)
         sys.stdout.write(welcome(sandbox))
         sys.stdout.flush()
-        challenging = asyncio.create_task(_challenge(sandbox))
+        meanwhile = [
+            asyncio.create_task(_challenge(sandbox)),
+            asyncio.create_task(weather.keep_cutting(sandbox)),
+        ]
         await terminated.wait()
-        challenging.cancel()
+        for task in meanwhile:
+            task.cancel()
     finally:
         await sandbox.stop()
 

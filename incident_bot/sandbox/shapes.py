@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .file_shapes import file_shape as file_shape  # noqa: PLC0414 - found here with the other shapes, too
+from .file_shapes import file_shape
 from .records import JSON, Channel, Message, Note, View
 from .workspace import Workspace
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,6 +28,8 @@ class Weather:
     duplicates: float = 0
     reordered: float = 0
     seed: int | None = None
+    # Real seconds from one cut of all sockets to the next; 0 is never.
+    cut_every: float = 0
 
     def over(self, sandbox: Sandbox) -> None:
         """From now on. Raises ValueError with a sentence, and then nothing has changed."""
@@ -39,6 +42,12 @@ class Weather:
             sandbox.faults.latencies.set(method, latency)
         sandbox.limits.enabled = self.rate_limits
         sandbox.delivery.duplicates, sandbox.delivery.reordered = self.duplicates, self.reordered
+
+    async def keep_cutting(self, sandbox: Sandbox) -> None:
+        """Ends all sockets again and again, until it is cancelled; returns at once when none was ordered."""
+        while self.cut_every:
+            await asyncio.sleep(self.cut_every)
+            await sandbox.delivery.sockets.cut()
 
 
 def read_fault(text: str) -> Fault:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import WSCloseCode
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from typer.testing import CliRunner, Result
 
 from incident_bot.__main__ import cli
@@ -132,6 +135,29 @@ def test_the_weather_is_as_told() -> None:
     days = [[bool(day.faults.befall("chat.update").fault) for _ in range(500)] for day in (sandbox, again)]
     assert days[0] == days[1]
     assert any(days[0])
+
+
+async def test_sockets_are_cut_again_and_again(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    cutting = asyncio.create_task(Weather(cut_every=0.001).keep_cutting(sandbox))
+    async with aiohttp.ClientSession() as http:
+        for _ in range(2):
+            opened = await client.apps_connections_open(app_token=sandbox.app.app_token)
+            async with http.ws_connect(opened["url"]) as line:
+                told = [frame async for frame in line]
+            assert all(frame.json()["type"] == "hello" for frame in told), "nobody was warned"
+            assert line.close_code == WSCloseCode.GOING_AWAY
+    cutting.cancel()
+
+
+async def test_no_cut_was_ordered(sandbox: Sandbox) -> None:
+    await Weather().keep_cutting(sandbox)
+
+
+async def test_a_token_is_as_good_as_revoked(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    Weather(faults=["*=token_revoked:1"]).over(sandbox)
+    for _ in range(2):
+        with pytest.raises(SlackApiError, match="token_revoked"):
+            await client.auth_test()
 
 
 async def test_an_error_of_the_method_can_be_ordered() -> None:

@@ -9,11 +9,12 @@ from typing import TypeVar
 from aiohttp import web
 
 from ..faults import Gate
+from ..file_shapes import file_shape
 from ..journal import line
 from ..people import Person
 from ..records import JSON, Channel
 from ..rooms import Room
-from ..shapes import channel_shape, file_shape, message_shape, view_shape
+from ..shapes import channel_shape, message_shape, view_shape
 from ..workspace import Workspace
 from .answers import NotInTime, query_of
 from .board import Board

@@ -6,8 +6,8 @@ from ..acts.posting import new_message, post
 from ..call import Call, invalid_arguments, method
 from ..content import read_blocks
 from ..errors import SlackError
+from ..file_shapes import file_shape
 from ..records import JSON, Channel, File
-from ..shapes import file_shape
 from ..text import app_text
 from .draft import thread_of
 

@@ -8,8 +8,9 @@ from ..acts.marks import permalink, react, unreact
 from ..acts.membership import require_member, require_open
 from ..call import Call, method
 from ..errors import SlackError
+from ..file_shapes import file_shape
 from ..records import JSON, Channel, Message
-from ..shapes import file_shape, message_shape
+from ..shapes import message_shape
 from ..text.emoji import first_name
 from ..timestamps import checked_ts
 

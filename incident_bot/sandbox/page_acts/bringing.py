@@ -8,8 +8,8 @@ from typing import Any
 
 from ..client.uploading import share_file
 from ..errors import SlackError
+from ..file_shapes import file_shape
 from ..records import File, View
-from ..shapes import file_shape
 from ..workspace import Workspace
 from .act import Act, Outcome
 
