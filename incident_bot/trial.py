@@ -168,6 +168,8 @@ class Trial:
             "DATABASE_URL": self.database_url,
             "INCIDENT_BOT_CLOCK_FILE": str(self.clock_file),
             "INCIDENT_BOT_TICK_SECONDS": "0.05" if self._watched else "0.5",
+            # A watched bot's clock stands still: nothing may wait for the next second.
+            "INCIDENT_BOT_EDIT_SECONDS": "0" if self._watched else "1",
             **({} if self._port is None else {"PORT": str(self._port), "INCIDENT_BOT_HOST": "127.0.0.1"}),
         }
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.errors import Refused
+from incident_bot.forms.filled import Filled
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.viewer import Viewer
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
 _REF = re.compile(r"inc-?(\d{1,9})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A message somebody points at; `text` is as Slack sent it."""
+
+    channel: str
+    ts: str
+    author: str | None
+    text: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,14 @@ class Request:
     """Opens a form, for three seconds."""
     response_url: str | None = None
     """Answers a click privately also where the person is not a member, for half an hour."""
+    filled: Filled = field(default_factory=Filled)
+    """What stands in the form that was sent, or that a button in it was clicked."""
+    view: str | None = None
+    """The form in which a button was clicked."""
+    message: Marked | None = None
+    """The message that a shortcut was used on."""
+    channel_name: str = ""
+    """What Slack calls `channel` for whoever typed there: `privategroup`, `directmessage` or its name."""
 
 
 class Ask:
@@ -52,11 +72,27 @@ class Ask:
         self.found: Incident | None = None
         """The incident that was meant, once it was looked for and is there."""
         self._words = words.strip()
+        self._viewer: Viewer | None = None
 
     @property
     def act(self) -> Act:
         """The person's deed, for the record."""
         return Act(self.request.person, self.now, self.request.source)
+
+    @property
+    def filled(self) -> Filled:
+        """What stands in the form, if this comes from one."""
+        return self.request.filled
+
+    async def viewer(self) -> Viewer:
+        """Through whose eyes incidents are looked for."""
+        if self._viewer is None:
+            person, seers = self.request.person, set(self.settings.access.see_private)
+            sees = person in seers
+            if seers and not sees:
+                sees = bool(seers & await queries.groups_of(self.session, self.request.workspace, person))
+            self._viewer = Viewer(person, sees, self.request.channel)
+        return self._viewer
 
     @property
     def rest(self) -> str:
@@ -97,6 +133,7 @@ class Ask:
             self._ref(self._last_may_be_one(free_text, why)),
             request.channel,
             for_change=for_change,
+            seen_by=await self.viewer(),
         )
         self.elsewhere = here is None
         self.found = named or here

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from incident_bot.commands.access import Permission
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply
 
@@ -22,6 +23,10 @@ class Command:
     """A correct line without the slash command, as in `severity sev2 only checkout is slow`."""
     answer: Callable[[Ask], Awaitable[Reply]]
     writes: bool = True
+    permission: Permission = "act"
+    """What `settings.access` must grant whoever asks."""
+    topic: str = "incident"
+    """Where help lists it: one of `messages.help.TOPICS`."""
 
     def example_about(self, ref: str) -> str:
         """The example as it works outside a room, where the incident must be named."""

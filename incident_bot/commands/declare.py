@@ -11,6 +11,7 @@ from incident_bot.errors import Refused
 from incident_bot.forms.declare import declare_form
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.viewer import BOT
 from incident_bot.slack import text
 
 SAME_AGAIN = timedelta(minutes=2)
@@ -58,7 +59,9 @@ async def _declared_already(ask: Ask, title: str, severity: str) -> Reply | None
     number = await queries.declared_lately(ask.session, ask.request.workspace, person, title, severity, since)
     if number is None:
         return None
-    there, _ = await queries.named_or_here(ask.session, ask.request.workspace, number, None, for_change=False)
+    there, _ = await queries.named_or_here(
+        ask.session, ask.request.workspace, number, None, for_change=False, seen_by=BOT
+    )
     assert there is not None, "its number was just found"
     room = text.channel(there.room_id) if there.room_id else "its room is being opened"
     return say(f"That is already *{there.ref}*, which you declared {text.moment(there.declared_at)}: {room}.")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
-from incident_bot.commands import CATALOGUE, inbox
+from incident_bot.commands import CATALOGUE, access, inbox
 from incident_bot.commands.ask import Ask, Request
 from incident_bot.commands.command import Command
 from incident_bot.commands.reply import Reply
@@ -93,6 +93,7 @@ class Dispatch:
 
     async def _answer(self, command: Command, ask: Ask) -> Reply:
         try:
+            await access.check(ask, command.permission)
             return await command.answer(ask)
         except Refused as refused:
             example = refused.example or await self._example(command, ask)
@@ -105,7 +106,7 @@ class Dispatch:
             return command.example
         if ask.found is not None:
             return command.example_about(ask.found.ref)
-        newest = await queries.recent(ask.session, ask.request.workspace, 1)
+        newest = await queries.recent(ask.session, ask.request.workspace, 1, seen_by=await ask.viewer())
         return command.example_about(newest[0].ref) if newest else "declare checkout is failing sev1"
 
     def _ask(self, request: Request, session: AsyncSession, words: str) -> Ask:

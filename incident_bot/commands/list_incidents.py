@@ -19,8 +19,8 @@ async def list_incidents(ask: Ask) -> Reply:
         raise Refused(f"I can list `open` incidents or `all`, not “{text.fit(text.plain(word), 60)}”.")
     workspace = ask.request.workspace
     if word == "all":
-        found = await queries.recent(ask.session, workspace, MOST)
+        found = await queries.recent(ask.session, workspace, MOST, seen_by=await ask.viewer())
         return Reply(listing(found, len(found), ask.settings, nothing="There were no incidents yet."))
-    opened = await queries.open_incidents(ask.session, workspace)
+    opened = await queries.open_incidents(ask.session, workspace, seen_by=await ask.viewer())
     nothing = "No incident is open. May it stay so."
     return Reply(listing(opened[:MOST], len(opened), ask.settings, nothing=nothing))

@@ -17,6 +17,8 @@ class Reply:
 
     message: Message
     form: dict[str, Any] | None = None
+    replaces: bool = False
+    """The form takes the place of the one that was clicked in or sent; otherwise it lies on top of it."""
     refused: bool = False
     field: str | None = None
     problem: str = ""

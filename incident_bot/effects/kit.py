@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.incident import Incident, Place
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Workspace
-from incident_bot.jobs.run import Run
+from incident_bot.jobs.run import Run, Step
+from incident_bot.messages.drill import marked
 from incident_bot.settings import Settings
 from incident_bot.slack.client import Slack
+from incident_bot.slack.message import Message
 
 # Slack's clock and ours differ, and a post may have been made just before the job says so.
 _MARGIN = timedelta(minutes=10)
@@ -45,6 +47,35 @@ class Kit:
         """A workspace as the bot knows it."""
         async with self.database.reading() as session:
             return await queries.workspace(session, workspace_id)
+
+    async def say(
+        self,
+        run: Run,
+        incident: Incident,
+        message: Message,
+        *,
+        name: str = "post",
+        at: datetime,
+        place: Place | None = None,
+    ) -> str | None:
+        """Post something about an incident, once: where it lives, or at another place.
+
+        `name` is the step, `at` since when an earlier attempt may have posted it. Drills are marked as such.
+        Returns the message's id; None when there is nowhere to say it.
+        """
+        where = place or incident.place
+        if where is None:
+            return None
+        said, since = marked(message, incident), self.look_since(run, at)
+        posted: str = await run.step(
+            Step(
+                name,
+                lambda: self.slack.post(
+                    where.channel, said, key=f"{run.key}:{name}", look_since=since, thread=where.thread
+                ),
+            )
+        )
+        return posted
 
     def look_since(self, run: Run, at: datetime) -> datetime | None:
         """Since when to look for a post that may have been made already; None when none can have been."""

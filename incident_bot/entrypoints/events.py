@@ -60,3 +60,15 @@ class Events:
         """
         async with self._database.writing(person_waits=True) as session:
             await learn(session, body["team_id"], [person_from(body["event"]["user"])])
+
+    async def home_opened(self, body: dict[str, Any]) -> None:
+        """https://docs.slack.dev/reference/events/app_home_opened"""
+
+    async def member_changed(self, body: dict[str, Any]) -> None:
+        """https://docs.slack.dev/reference/events/member_joined_channel and …/member_left_channel"""
+
+    async def room_changed(self, body: dict[str, Any]) -> None:
+        """https://docs.slack.dev/reference/events/channel_archive and its like"""
+
+    async def group_changed(self, body: dict[str, Any]) -> None:
+        """https://docs.slack.dev/reference/events/subteam_members_changed"""

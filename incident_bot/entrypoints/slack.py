@@ -14,25 +14,22 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from incident_bot.commands.ask import Request
+from incident_bot.commands.ask import Marked, Request
 from incident_bot.commands.dispatch import Dispatch
 from incident_bot.commands.reply import Reply
 from incident_bot.entrypoints.events import Events
 from incident_bot.errors import GiveUp, Retry
 from incident_bot.forms import FORMS
+from incident_bot.forms.filled import Filled
 from incident_bot.forms.told import told
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.messages.refusal import sentence
-from incident_bot.messages.trouble import form_did_not_open
+from incident_bot.messages.trouble import database_is_slow, form_did_not_open
 from incident_bot.settings import Settings
 from incident_bot.slack.client import Slack
 from incident_bot.slack.found import Identity
 
 log = structlog.get_logger()
-
-OPEN_WITHIN = 2.0
-"""Seconds for opening a form: the acknowledgement, which Slack awaits for three, comes after it.
-https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response"""
 
 BoltApp: TypeAlias = AsyncApp
 Payload = dict[str, Any]
@@ -68,6 +65,7 @@ def _listen(app: AsyncApp, entrance: _Entrance, events: Events) -> None:
     app.command(everything)(entrance.typed)
     app.action(re.compile("^command:"))(entrance.clicked)
     app.view(everything)(entrance.submitted)
+    app.shortcut(everything)(entrance.used)
 
     @app.event("reaction_added")
     async def reaction(body: Payload) -> None:
@@ -76,6 +74,22 @@ def _listen(app: AsyncApp, entrance: _Entrance, events: Events) -> None:
     @app.event(re.compile("^(team_join|user_change)$"))
     async def person(body: Payload) -> None:
         await events.person_changed(body)
+
+    @app.event("app_home_opened")
+    async def home(body: Payload) -> None:
+        await events.home_opened(body)
+
+    @app.event(re.compile("^member_(joined|left)_channel$"))
+    async def member(body: Payload) -> None:
+        await events.member_changed(body)
+
+    @app.event(re.compile("^(channel|group)_(archive|deleted|left|rename|unarchive)$"))
+    async def room(body: Payload) -> None:
+        await events.room_changed(body)
+
+    @app.event(re.compile("^subteam_(members_changed|updated)$"))
+    async def group(body: Payload) -> None:
+        await events.group_changed(body)
 
     # What nobody listens to would be answered 404, and Slack would send it three more times.
     @app.action(everything)
@@ -106,6 +120,8 @@ class _Entrance:
             words=body.get("text") or "",
             key=_key("command", body["trigger_id"], body["user_id"], body.get("text")),
             trigger=body["trigger_id"],
+            response_url=body.get("response_url"),
+            channel_name=body.get("channel_name") or "",
         )
         reply = await self._answer(request)
         if reply.form is not None:
@@ -117,15 +133,19 @@ class _Entrance:
     async def clicked(self, ack: AsyncAck, body: Payload) -> None:
         """A button of ours: it types a command. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
         action = body["actions"][0]
+        words = _chosen(action)
+        view = body.get("view") or {}
         request = Request(
             workspace=self._workspace,
             person=body["user"]["id"],
             channel=(body.get("channel") or {}).get("id"),
-            words=action.get("value") or "",
-            key=_key("click", body["trigger_id"], action["action_ts"], action.get("value")),
+            words=words,
+            key=_key("click", body["trigger_id"], action["action_ts"], words),
             source=Source.BUTTON,
             trigger=body["trigger_id"],
             response_url=body.get("response_url"),
+            filled=Filled.from_view(view),
+            view=view["id"] if view.get("type") == "modal" else None,
         )
         reply = await self._answer(request)
         if reply.not_opened:
@@ -136,17 +156,20 @@ class _Entrance:
         """A form of ours. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
         view = body["view"]
         form = FORMS[view["callback_id"]]
+        filled = Filled.from_view(view)
         request = Request(
             workspace=self._workspace,
             person=body["user"]["id"],
             channel=None,
-            words=form.words(_values(view), view.get("private_metadata") or ""),
+            words=form.words(filled),
             key=_key("form", view["id"], view["hash"]),
             source=Source.FORM,
-            trigger=body.get("trigger_id"),
+            filled=filled,
         )
         reply = await self._answer(request)
-        if reply.refused:
+        if reply.form is not None:
+            await ack(response_action="update" if reply.replaces else "push", view=reply.form)
+        elif reply.refused and _inputs(view):
             field = reply.field if reply.field in _inputs(view) else _inputs(view)[0]
             await ack(response_action="errors", errors={field: sentence(reply.problem)})
         elif form.tells:
@@ -154,16 +177,62 @@ class _Entrance:
         else:
             await ack()
 
+    async def used(self, ack: AsyncAck, body: Payload) -> None:
+        """A shortcut: its name is the command. https://docs.slack.dev/interactivity/implementing-shortcuts"""
+        message = body.get("message")
+        request = Request(
+            workspace=self._workspace,
+            person=body["user"]["id"],
+            channel=(body.get("channel") or {}).get("id"),
+            words=body["callback_id"],
+            key=_key("shortcut", body["trigger_id"], body["callback_id"]),
+            source=Source.SHORTCUT,
+            trigger=body["trigger_id"],
+            response_url=body.get("response_url"),
+            message=_marked(body["channel"]["id"], message) if message else None,
+        )
+        reply = await self._answer(request)
+        if reply.form is None or reply.not_opened:
+            await self._dispatch.tell(request, reply)
+        await ack()
+
     async def _answer(self, request: Request) -> Reply:
-        reply = await self._dispatch.answer(request)
+        # One deadline for both: the form is opened before the acknowledgement, which Slack awaits.
+        deadline = asyncio.get_running_loop().time() + self._settings.answer_seconds
+        try:
+            async with asyncio.timeout_at(deadline):
+                reply = await self._dispatch.answer(request)
+        except TimeoutError:
+            log.warning("the database did not answer in time", seconds=self._settings.answer_seconds)
+            return await self._late(request)
         if reply.form is None or request.trigger is None:
             return reply
         try:
-            async with asyncio.timeout(OPEN_WITHIN):
-                await self._slack.open_view(request.trigger, reply.form)
+            async with asyncio.timeout_at(deadline):
+                await self._show(request, reply.form, replaces=reply.replaces)
         except (Retry, GiveUp, TimeoutError) as failed:
             log.warning("a form did not open", why=str(failed) or "Slack took too long")
             return Reply(form_did_not_open(request.words, self._settings), refused=True, not_opened=True)
+        return reply
+
+    async def _show(self, request: Request, form: Payload, *, replaces: bool) -> None:
+        assert request.trigger is not None, "only forms that were asked for a moment ago can be shown"
+        if request.view is None:
+            await self._slack.open_view(request.trigger, form)
+        elif replaces:
+            await self._slack.update_view(request.view, form)
+        else:
+            await self._slack.push_view(request.trigger, form)
+
+    async def _late(self, request: Request) -> Reply:
+        """Tell of a slow database: in the acknowledgement where there is room, else beside it."""
+        late = database_is_slow(request.words, self._settings)
+        reply = Reply(late, refused=True, problem=late.text)
+        if request.source in (Source.BUTTON, Source.SHORTCUT):
+            try:
+                await self._slack.respond(request.response_url, late)
+            except (Retry, GiveUp) as failed:
+                log.warning("nobody could be told that the database is slow", why=str(failed))
         return reply
 
 
@@ -199,14 +268,13 @@ def _key(kind: str, *parts: str | None) -> str:
     return f"{kind}:{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def _values(view: Payload) -> dict[str, str]:
-    """What was filled in, by the block's id; an empty field is empty text."""
-    found: dict[str, str] = {}
-    for block, elements in view["state"]["values"].items():
-        for element in elements.values():
-            chosen = (element.get("selected_option") or {}).get("value")
-            found[block] = element.get("value") or chosen or ""
-    return found
+def _marked(channel: str, message: Payload) -> Marked:
+    return Marked(channel, message["ts"], message.get("user"), message.get("text") or "")
+
+
+def _chosen(action: Payload) -> str:
+    """What a button or a menu types."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
 def _inputs(view: Payload) -> list[str]:

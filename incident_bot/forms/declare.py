@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from incident_bot.forms.filled import Filled
 from incident_bot.messages import blocks
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -34,7 +34,7 @@ def declare_form(settings: Settings) -> dict[str, Any]:
     }
 
 
-def declare_words(values: Mapping[str, str], _: str) -> str:
+def declare_words(filled: Filled) -> str:
     """`declare <title> <severity>`"""
     # Commands come escaped from Slack and are read so; what stands in a field does not.
-    return f"declare {text.escape(values.get('title', ''))} {values.get('severity', '')}"
+    return f"declare {text.escape(filled.text('title'))} {filled.text('severity')}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from incident_bot.forms.filled import Filled
 from incident_bot.incidents.incident import Incident
 from incident_bot.messages import blocks
 from incident_bot.slack import text
@@ -32,6 +32,6 @@ def update_form(incident: Incident) -> dict[str, Any]:
     }
 
 
-def update_words(values: Mapping[str, str], incident: str) -> str:
+def update_words(filled: Filled) -> str:
     """`update INC-12 <text>`"""
-    return f"update {incident} {text.escape(values.get('text', ''))}"
+    return f"update {filled.about} {text.escape(filled.text('text'))}"

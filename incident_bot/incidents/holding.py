@@ -20,5 +20,7 @@ class RoleHolding(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     role: Mapped[str] = mapped_column(String(40))
     person: Mapped[str] = mapped_column(String(30))
+    label: Mapped[str | None] = mapped_column(String(80))
+    """What it is about, for roles that several hold: `database`."""
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,4 +1,8 @@
-"""Finding things in the database. Whoever will change an incident finds it `for_change`, which locks it."""
+"""Finding things in the database. Whoever will change an incident finds it `for_change`, which locks it.
+
+Whoever looks for incidents says through whose eyes (`seen_by`), so that a private one cannot be found by
+forgetting to ask.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind, Status
-from incident_bot.incidents.workspace import Person, Workspace
+from incident_bot.incidents.viewer import Viewer
+from incident_bot.incidents.vocabulary import OVER, Kind
+from incident_bot.incidents.workspace import GroupMember, Person, Workspace
 
 # Statements of a declaration are made once: fifty people may declare at the same moment.
 _DECLARED_LATELY = (
@@ -42,7 +48,13 @@ async def by_id(session: AsyncSession, incident_id: int, *, for_change: bool = F
 
 
 async def named_or_here(
-    session: AsyncSession, workspace: str, number: int | None, room: str | None, *, for_change: bool
+    session: AsyncSession,
+    workspace: str,
+    number: int | None,
+    room: str | None,
+    *,
+    for_change: bool,
+    seen_by: Viewer,
 ) -> tuple[Incident | None, Incident | None]:
     """INC-`number`, and the incident whose war room `room` is: each may be missing, or both the same."""
     either = [Incident.number == number] if number is not None else []
@@ -50,7 +62,9 @@ async def named_or_here(
     if not either:
         return None, None
     # In order, so that two who lock the same two do not wait for each other.
-    found = _incidents(session, for_change).where(Incident.workspace_id == workspace, or_(*either))
+    found = _incidents(session, for_change).where(
+        Incident.workspace_id == workspace, or_(*either), seen_by.sees()
+    )
     found = found.order_by(Incident.id)
     incidents = (await session.scalars(found)).unique().all()
     named = next((each for each in incidents if number is not None and each.number == number), None)
@@ -58,23 +72,47 @@ async def named_or_here(
     return named, here
 
 
-async def by_room(session: AsyncSession, workspace: str, room: str) -> Incident | None:
-    """The incident whose war room this channel is."""
-    return (await named_or_here(session, workspace, None, room, for_change=False))[1]
+async def by_room(
+    session: AsyncSession, workspace: str, room: str, *, for_change: bool = False
+) -> Incident | None:
+    """The incident whose war room this channel is: for the bot itself."""
+    found = _incidents(session, for_change).where(
+        Incident.workspace_id == workspace, Incident.room_id == room
+    )
+    return (await session.scalars(found)).unique().one_or_none()
 
 
-async def open_incidents(session: AsyncSession, workspace: str | None = None) -> Sequence[Incident]:
-    """Every incident that is not resolved, newest first."""
-    found = _many_incidents().where(Incident.status != Status.RESOLVED.value).order_by(Incident.id.desc())
+async def by_thread(session: AsyncSession, workspace: str, channel: str, thread: str) -> Incident | None:
+    """The incident whose announcement this thread hangs from: for the bot itself."""
+    found = _incidents(session, False).where(
+        Incident.workspace_id == workspace,
+        Incident.announcement_channel == channel,
+        Incident.announcement_ts == thread,
+    )
+    return (await session.scalars(found)).unique().one_or_none()
+
+
+async def open_incidents(
+    session: AsyncSession, workspace: str | None = None, *, seen_by: Viewer
+) -> Sequence[Incident]:
+    """Every incident that is neither resolved nor closed, newest first."""
+    found = (
+        _many_incidents()
+        .where(Incident.status.not_in([status.value for status in OVER]), seen_by.sees())
+        .order_by(Incident.id.desc())
+    )
     if workspace is not None:
         found = found.where(Incident.workspace_id == workspace)
     return (await session.scalars(found)).all()
 
 
-async def recent(session: AsyncSession, workspace: str, most: int) -> Sequence[Incident]:
+async def recent(session: AsyncSession, workspace: str, most: int, *, seen_by: Viewer) -> Sequence[Incident]:
     """The newest `most` incidents, open or not."""
     found = (
-        _many_incidents().where(Incident.workspace_id == workspace).order_by(Incident.id.desc()).limit(most)
+        _many_incidents()
+        .where(Incident.workspace_id == workspace, seen_by.sees())
+        .order_by(Incident.id.desc())
+        .limit(most)
     )
     return (await session.scalars(found)).all()
 
@@ -159,6 +197,20 @@ async def people(session: AsyncSession, workspace_id: str, ids: Iterable[str]) -
     """Those of them whom the bot knows, by id."""
     found = select(Person).where(Person.workspace_id == workspace_id, Person.id.in_(sorted(set(ids))))
     return {each.id: each for each in await session.scalars(found)}
+
+
+async def groups_of(session: AsyncSession, workspace_id: str, person_id: str) -> set[str]:
+    """The user groups that somebody is in, of those that the settings name."""
+    found = select(GroupMember.group).where(
+        GroupMember.workspace_id == workspace_id, GroupMember.person == person_id
+    )
+    return set(await session.scalars(found))
+
+
+async def room_members(session: AsyncSession, incident_id: int) -> list[RoomMember]:
+    """Who is in the room, whoever came first first."""
+    found = select(RoomMember).where(RoomMember.incident_id == incident_id)
+    return list(await session.scalars(found.order_by(RoomMember.since, RoomMember.person)))
 
 
 def _incidents(session: AsyncSession, for_change: bool) -> Select[Incident]:

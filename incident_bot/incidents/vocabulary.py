@@ -12,11 +12,16 @@ class Status(StrEnum):
     IDENTIFIED = "identified"
     MONITORING = "monitoring"
     RESOLVED = "resolved"
+    CLOSED = "closed"
+    """Resolved, and nothing is left to be done about it."""
 
     @property
     def is_over(self) -> bool:
         """Nobody is owed a reminder any more."""
-        return self is Status.RESOLVED
+        return self in OVER
+
+
+OVER = (Status.RESOLVED, Status.CLOSED)
 
 
 class Kind(StrEnum):
@@ -25,11 +30,31 @@ class Kind(StrEnum):
     DECLARED = "declared"
     ROOM = "room"
     """The war room was opened."""
+    ROOM_WANTED = "room_wanted"
+    """An incident without a room is to have one."""
+    ROOM_LOST = "room_lost"
+    """The room was archived or deleted, or the bot was taken out of it."""
     STATUS = "status"
     RESOLVED = "resolved"
     REOPENED = "reopened"
+    CLOSED = "closed"
     SEVERITY = "severity"
+    TITLE = "title"
+    IMPACT = "impact"
+    SERVICES = "services"
+    MOMENT = "moment"
+    """One of the moments of an incident (`MOMENTS`) was set or corrected."""
     ROLE = "role"
+    HANDOFF = "handoff"
+    """A role was offered to somebody, with a brief."""
+    HANDOFF_ANSWER = "handoff_answer"
+    """The offer was accepted, declined or taken back."""
+    CHECK = "check"
+    """Items of a checklist were ticked, or unticked."""
+    NEXT_UPDATE = "next_update"
+    """Somebody said by hand when the next update comes."""
+    ARCHIVING = "archiving"
+    """Somebody said when the room is to be archived, or that it is to stay."""
     NOTE = "note"
     DECISION = "decision"
     UPDATE = "update"
@@ -49,5 +74,6 @@ class Source(StrEnum):
     COMMAND = "command"
     BUTTON = "button"
     FORM = "form"
+    SHORTCUT = "shortcut"
     REACTION = "reaction"
     BOT = "bot"

@@ -44,3 +44,17 @@ class Person(Base):
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_gone: Mapped[bool] = mapped_column(default=False)
     """The account was deactivated."""
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    """Invited to a few channels only (single- and multi-channel guests)."""
+    is_stranger: Mapped[bool] = mapped_column(default=False)
+    """Of another company, met in a shared channel."""
+
+
+class GroupMember(Base):
+    """Somebody in a user group that the settings name: who may do what is decided without the network."""
+
+    __tablename__ = "group_members"
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    group: Mapped[str] = mapped_column("group_id", String(30), primary_key=True)
+    person: Mapped[str] = mapped_column(String(30), primary_key=True)

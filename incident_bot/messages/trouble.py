@@ -13,3 +13,12 @@ def form_did_not_open(words: str, settings: Settings) -> Message:
     return Message(
         f"The form did not open in time. Try again, or type it all: `{settings.command} {typed} …`"
     )
+
+
+def database_is_slow(words: str, settings: Settings) -> Message:
+    """Whether it was saved nobody knows yet, so nothing is claimed."""
+    typed = text.fit(text.plain(words), 200) or "declare"
+    return Message(
+        f"My database did not answer in time, so I cannot say whether `{settings.command} {typed}` was done. "
+        f"Look with `{settings.command} list`, and try again if it was not."
+    )

@@ -10,8 +10,10 @@ from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
+from incident_bot.incidents.facts import Place
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.run import Run, Step
+from incident_bot.messages.drill import marked
 from incident_bot.reminders import REMINDERS
 
 
@@ -19,16 +21,18 @@ async def send_reminder(run: Run, kit: Kit) -> None:
     """Ask again first: an update, a snooze or the resolution may have come in between."""
     incident = await kit.incident(run)
     reminder, slot = REMINDERS[run.args["reminder"]], datetime.fromisoformat(run.args["slot"])
-    room = incident.room_id
-    if room is None:
+    place = incident.place
+    if place is None:
         return
-    if reminder.due(incident, kit.settings, clock.now()) != slot and not await _stands(run, kit, room, slot):
+    if reminder.due(incident, kit.settings, clock.now()) != slot and not await _stands(run, kit, place, slot):
         return
-    message = reminder.message(incident, kit.settings, slot)
+    message = marked(reminder.message(incident, kit.settings, slot), incident)
     since = kit.look_since(run, slot)
 
     async def post() -> str:
-        return await kit.slack.post(room, message, key=f"{run.key}:post", look_since=since)
+        return await kit.slack.post(
+            place.channel, message, key=f"{run.key}:post", look_since=since, thread=place.thread
+        )
 
     async def keep(session: AsyncSession, _: str) -> None:
         fresh = await queries.by_id(session, incident.id, for_change=True)
@@ -38,7 +42,10 @@ async def send_reminder(run: Run, kit: Kit) -> None:
     await run.step(Step("post", post, keep))
 
 
-async def _stands(run: Run, kit: Kit, room: str, slot: datetime) -> bool:
+async def _stands(run: Run, kit: Kit, place: Place, slot: datetime) -> bool:
     """Whether an earlier attempt sent it, while it was owed: then it goes on the record all the same."""
     since = kit.look_since(run, slot)
-    return since is not None and await kit.slack.find_post(room, f"{run.key}:post", since) is not None
+    key = f"{run.key}:post"
+    return (
+        since is not None and await kit.slack.find_post(place.channel, key, since, place.thread) is not None
+    )

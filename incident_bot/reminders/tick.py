@@ -12,6 +12,7 @@ from sqlalchemy import select
 from incident_bot.database import Database
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.viewer import BOT
 from incident_bot.jobs.job import Job
 from incident_bot.jobs.queue import NewJob, enqueue
 from incident_bot.reminders import REMINDERS
@@ -24,7 +25,7 @@ async def tick(database: Database, settings: Settings, now: datetime) -> int:
     async with database.reading() as session:
         owed = [
             job
-            for incident in await queries.open_incidents(session)
+            for incident in await queries.open_incidents(session, seen_by=BOT)
             for job in _owed(incident, settings, now)
         ]
         keys = [job.key for job in owed]

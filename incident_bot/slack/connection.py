@@ -11,6 +11,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from incident_bot.slack.calls import TIMEOUT, Declined, calling
 from incident_bot.slack.found import Identity
 
+LIST_PAGE = 999
+"""Channels and people come in the largest pages there are: lists may be asked for 20 times a minute."""
+
 
 class Connection:
     """A pool of connections to the Web API at `api_url`, with the bot's token."""
@@ -58,3 +61,8 @@ class Connection:
         async with calling(method):
             answer: AsyncSlackResponse = await call
         return answer
+
+
+def next_page(page: Any) -> str:
+    """Where a list goes on; empty at its end. https://docs.slack.dev/apis/web-api/pagination"""
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")

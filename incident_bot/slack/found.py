@@ -27,6 +27,17 @@ class FoundChannel:
 
 
 @dataclass(frozen=True)
+class AboutChannel:
+    """A channel as the bot sees it."""
+
+    id: str
+    name: str
+    is_private: bool
+    is_archived: bool
+    is_member: bool
+
+
+@dataclass(frozen=True)
 class FoundPerson:
     """Somebody in the workspace."""
 
@@ -36,6 +47,8 @@ class FoundPerson:
     zone: str
     is_bot: bool
     is_gone: bool
+    is_guest: bool = False
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,10 +57,16 @@ class Said:
 
     text: str
     author: str | None
+    thread: str | None = None
+    """The first message of the thread that it stands in."""
 
 
-def person_from(member: dict[str, Any]) -> FoundPerson:
-    """A person from Slack's user object. https://docs.slack.dev/reference/objects/user-object"""
+def person_from(member: dict[str, Any], workspace: str | None = None) -> FoundPerson:
+    """A person from Slack's user object, a stranger when they are of another team than `workspace`.
+
+    https://docs.slack.dev/reference/objects/user-object
+    """
+    team = member.get("team_id")
     profile = member.get("profile") or {}
     name = (
         profile.get("display_name")
@@ -62,4 +81,7 @@ def person_from(member: dict[str, Any]) -> FoundPerson:
         zone=str(member.get("tz") or "UTC"),
         is_bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
         is_gone=bool(member.get("deleted")),
+        # https://docs.slack.dev/reference/objects/user-object: single-channel guests are both.
+        is_guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
+        is_stranger=bool(member.get("is_stranger")) or bool(workspace and team and team != workspace),
     )

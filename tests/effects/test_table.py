@@ -7,7 +7,7 @@ from incident_bot.effects.say_in_room import say_in_room
 from incident_bot.effects.say_in_status_channel import say_in_status_channel
 from incident_bot.effects.table import EFFECTS
 from incident_bot.incidents.vocabulary import Kind
-from incident_bot.messages.happened import _LINES
+from incident_bot.messages.happened import LINES
 
 
 def test_every_kind_of_entry_has_its_row() -> None:
@@ -24,4 +24,4 @@ def test_whatever_is_said_has_words() -> None:
         for kind, row in EFFECTS.items()
         if {effect for effect, _ in row} & {say_in_room, say_in_status_channel}
     }
-    assert said == set(_LINES)
+    assert said == set(LINES)

@@ -17,6 +17,7 @@ from incident_bot.effects.table import EFFECTS
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.viewer import BOT
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Person
 from incident_bot.jobs.job import Job
@@ -120,7 +121,7 @@ async def test_incidents_declared_at_the_same_moment_get_numbers_without_a_gap(
     asked = [(where, n % 3 == 0) for where in (database, replica) for n in range(6)]
     await asyncio.gather(*(declare(*each) for each in asked), return_exceptions=True)
     async with database.reading() as session:
-        found = await queries.recent(session, TEAM, 100)
+        found = await queries.recent(session, TEAM, 100, seen_by=BOT)
     assert [incident.number for incident in found] == list(range(8, 0, -1))
 
 
@@ -130,7 +131,7 @@ async def test_one_room_belongs_to_one_incident(database: Database) -> None:
 
     async def give_both_the_same() -> None:
         async with database.writing() as session:
-            for incident in await queries.open_incidents(session, TEAM):
+            for incident in await queries.open_incidents(session, TEAM, seen_by=BOT):
                 incident.room_opened("C1", "incident-20260105", bot(1))
             await follow(session)
 
@@ -157,10 +158,10 @@ async def test_the_open_ones_are_listed_newest_first(database: Database) -> None
             incident.resolve(bo(5))
         await saved(database, incident)
     async with database.reading() as session:
-        assert [each.number for each in await queries.open_incidents(session, TEAM)] == [3, 1]
-        assert [each.number for each in await queries.open_incidents(session)] == [3, 1]
-        assert [each.number for each in await queries.recent(session, TEAM, 2)] == [3, 2]
-        assert await queries.open_incidents(session, "T2") == []
+        assert [each.number for each in await queries.open_incidents(session, TEAM, seen_by=BOT)] == [3, 1]
+        assert [each.number for each in await queries.open_incidents(session, seen_by=BOT)] == [3, 1]
+        assert [each.number for each in await queries.recent(session, TEAM, 2, seen_by=BOT)] == [3, 2]
+        assert await queries.open_incidents(session, "T2", seen_by=BOT) == []
 
 
 async def test_the_timeline_is_in_the_order_in_which_things_happened(database: Database) -> None:

@@ -175,7 +175,8 @@ def over_socket(sandbox: Sandbox, database_url: str, **others: Any) -> Settings:
         slack_app_token=sandbox.app.app_token,
         database_url=database_url,
         tick_seconds=60,
-        **others,
+        # The clock of a story stands still, so nothing may wait for the next second.
+        **{"edit_seconds": 0, **others},
     )
 
 
@@ -189,5 +190,6 @@ def over_http(sandbox: Sandbox, database_url: str, **others: Any) -> Settings:
         host="127.0.0.1",
         database_url=database_url,
         tick_seconds=60,
-        **others,
+        # The clock of a story stands still, so nothing may wait for the next second.
+        **{"edit_seconds": 0, **others},
     )

@@ -1,0 +1,165 @@
+"""What is kept of an incident. The rules by which it may change stand in the modules beside this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from incident_bot.database import Base, UtcDateTime
+from incident_bot.database.names import Names
+from incident_bot.errors import Refused
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind, Status
+
+if TYPE_CHECKING:
+    from incident_bot.incidents.holding import RoleHolding
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an incident lives in Slack: its room, or a thread of the status channel."""
+
+    channel: str
+    thread: str | None = None
+
+
+class Facts(Base):
+    """The columns, and what can be read off them."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    severity: Mapped[str] = mapped_column(String(20))
+    """A key of the configured severities, `sev1` the worst."""
+    status: Mapped[str] = mapped_column(String(20), default=Status.INVESTIGATING.value)
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every entry: a surface that shows this one shows everything that is true."""
+
+    is_private: Mapped[bool] = mapped_column(default=False)
+    """Only who is in its room may know of it."""
+    is_drill: Mapped[bool] = mapped_column(default=False)
+    """An exercise: everything that is posted says so."""
+    wants_room: Mapped[bool] = mapped_column(default=True)
+    """It is to have a room of its own; otherwise it lives in a thread of the status channel."""
+    impact: Mapped[str | None] = mapped_column(Text)
+    """What users notice, in a sentence or a few."""
+    services: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    """What is affected: labels of configured services, or other names that people gave."""
+    ticked: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    """Items of checklists that are done: `{item: {"by": person, "at": ISO moment}}`."""
+    offers: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+    """Hand-offs that wait for an answer, by role: see `Offer`."""
+
+    declared_by: Mapped[str] = mapped_column(String(30))
+    declared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """The declaration, or the latest reopening: what is owed is counted from here."""
+    impact_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when users were affected, when somebody said so."""
+    detected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first noticed, when somebody said so."""
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it first had a commander."""
+    mitigated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first being monitored or resolved."""
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archive_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the room is to be archived; None: not at all."""
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When stakeholders last had an update; `update_text` is what it said."""
+    update_text: Mapped[str | None] = mapped_column(Text)
+    next_update_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the next update was promised by hand; None: the cadence of the severity says."""
+    update_snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    commander_snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    room_id: Mapped[str | None] = mapped_column(String(30))
+    room_name: Mapped[str | None] = mapped_column(String(80))
+    room_adopted: Mapped[bool] = mapped_column(default=False)
+    """The room was there before: it keeps its name and topic and is never archived."""
+    room_archived: Mapped[bool] = mapped_column(default=False)
+    """Nothing can be posted in the room any more."""
+    topic_shown: Mapped[str | None] = mapped_column(Text)
+    card_ts: Mapped[str | None] = mapped_column(String(30))
+    card_shown: Mapped[int | None]
+    """The revision that the card shows; `announcement_shown` likewise."""
+    announcement_channel: Mapped[str | None] = mapped_column(String(30))
+    announcement_ts: Mapped[str | None] = mapped_column(String(30))
+    announcement_shown: Mapped[int | None]
+    shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When topic, card or announcement were last edited."""
+
+    if TYPE_CHECKING:
+        holdings: Mapped[list[RoleHolding]]
+        happened: list[TimelineEntry]
+
+    @property
+    def ref(self) -> str:
+        """How people name it: `INC-12`."""
+        return f"INC-{self.number}"
+
+    @property
+    def stands(self) -> Status:
+        """The status as a word that the code decides by."""
+        return Status(self.status)
+
+    @property
+    def is_open(self) -> bool:
+        """Neither resolved nor closed."""
+        return not self.stands.is_over
+
+    @property
+    def place(self) -> Place | None:
+        """Where it lives in Slack; None when nothing can be said there: not yet, or not any more."""
+        if self.room_id is not None:
+            return None if self.room_archived else Place(self.room_id)
+        if self.wants_room or self.announcement_channel is None or self.announcement_ts is None:
+            return None
+        return Place(self.announcement_channel, self.announcement_ts)
+
+    @property
+    def began(self) -> datetime:
+        """When it started: for users, where that is known, else with its declaration."""
+        return self.impact_started_at or self.declared_at
+
+    def lasted(self, now: datetime) -> timedelta:
+        """From its start to its resolution, or to `now` while it is open."""
+        return max((self.resolved_at or now) - self.began, timedelta(0))
+
+    def _refused(self, problem: str) -> Refused:
+        return Refused(problem, example=f"status {self.ref}")
+
+    def _record(
+        self,
+        kind: Kind,
+        text: str,
+        act: Act,
+        channel: str | None = None,
+        message: str | None = None,
+        **facts: Any,
+    ) -> TimelineEntry:
+        entry = TimelineEntry(
+            incident=self,
+            kind=kind.value,
+            text=text,
+            author=act.by,
+            occurred_at=act.at,
+            recorded_at=act.at,
+            source=act.source.value,
+            channel=channel,
+            message=message,
+            starred=kind is Kind.DECISION,
+            facts=facts,
+        )
+        self.revision = (self.revision or 0) + 1
+        self.happened.append(entry)
+        return entry

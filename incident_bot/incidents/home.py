@@ -1,0 +1,23 @@
+"""Who looks at their Home tab, and what it shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from incident_bot.database import Base, UtcDateTime
+
+
+class Home(Base):
+    """The Home tab of one person; it is kept up to date for a while after they opened it."""
+
+    __tablename__ = "homes"
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(30), primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    shown: Mapped[str | None] = mapped_column(String(64))
+    """The digest of what it shows; None: nothing yet."""
+    shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,97 @@
+"""What is said of an incident and kept: notes, decisions, updates, marked messages, what the bot did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from incident_bot.errors import Refused
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.facts import Facts
+from incident_bot.incidents.vocabulary import Kind
+
+
+class Telling(Facts):
+    """The rules of the timeline's own entries, updates and reminders."""
+
+    __abstract__ = True
+
+    def note(self, text: str, act: Act) -> None:
+        """Something worth keeping."""
+        self._record(Kind.NOTE, text, act)
+
+    def decide(self, text: str, act: Act) -> None:
+        """A decision: always starred."""
+        self._record(Kind.DECISION, text, act)
+
+    def update(
+        self,
+        text: str,
+        act: Act,
+        *,
+        others: Mapping[str, str] | None = None,
+        next_at: datetime | None = None,
+        final: bool = False,
+    ) -> None:
+        """Tell stakeholders where things stand; the next update is owed a cadence from now, or at `next_at`.
+
+        `others` are the words for other audiences (`leadership`, `customers`). `final` is the update that
+        says it is over, the one that may follow the resolution.
+        """
+        if not self.is_open and not final:
+            raise Refused(
+                f"{self.ref} is {self.status}, so nobody is owed an update.", example=f"status {self.ref}"
+            )
+        if next_at is not None and next_at <= act.at:
+            raise Refused("the next update has to come after this one.", field="next")
+        self.updated_at, self.update_text = act.at, text
+        self.update_snoozed_until = None
+        self.next_update_at = next_at if self.is_open else None
+        told = {audience: said for audience, said in (others or {}).items() if said}
+        facts: dict[str, Any] = {"others": told} if told else {}
+        if final:
+            facts["final"] = True
+        self._record(Kind.UPDATE, text, act, **facts)
+
+    def promise_update(self, at: datetime | None, act: Act) -> None:
+        """Say by hand when the next update comes; None: as the severity has it."""
+        if not self.is_open:
+            raise Refused(
+                f"{self.ref} is {self.status}, so nobody is owed an update.", example=f"status {self.ref}"
+            )
+        if at is not None and at <= act.at:
+            raise self._refused("the next update has to be still to come.")
+        self.next_update_at, self.update_snoozed_until = at, None
+        self._record(Kind.NEXT_UPDATE, "", act, until=at and at.isoformat())
+
+    def pin_message(
+        self, text: str, act: Act, *, author: str | None, channel: str, message: str, at: datetime
+    ) -> None:
+        """Somebody marked a message of `author`, written `at`, for the record."""
+        entry = self._record(Kind.PINNED, text, act, channel=channel, message=message, marked_by=act.by)
+        entry.author, entry.occurred_at = author, at
+
+    def snooze(self, reminder: str, until: datetime, act: Act) -> None:
+        """Keep a kind of reminder quiet until a moment; the cadence is not changed."""
+        if not self.is_open:
+            raise Refused(
+                f"{self.ref} is {self.status}, so there is nothing to snooze.", example=f"status {self.ref}"
+            )
+        setattr(self, _SNOOZED[reminder], until)
+        self._record(Kind.SNOOZE, "", act, reminder=reminder, until=until.isoformat())
+
+    def reminded(self, reminder: str, text: str, slot: datetime, act: Act) -> None:
+        """A reminder that was owed at `slot` was sent."""
+        self._record(Kind.REMINDER, text, act, reminder=reminder, slot=slot.isoformat())
+
+    def export_asked(self, formats: list[str], zone: str, act: Act) -> None:
+        """Somebody wants the record as files, with times in `zone` beside UTC."""
+        self._record(Kind.EXPORT, ", ".join(formats), act, formats=formats, zone=zone)
+
+    def trouble(self, text: str, act: Act) -> None:
+        """The bot had to give something up."""
+        self._record(Kind.PROBLEM, text, act)
+
+
+_SNOOZED = {"update_due": "update_snoozed_until", "no_commander": "commander_snoozed_until"}

@@ -1,0 +1,20 @@
+"""What just happened, said where the incident lives: one line for each kind of entry."""
+
+from __future__ import annotations
+
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages.happened import moves, tasks, told
+from incident_bot.messages.happened.words import LONGEST, Line
+from incident_bot.settings import Settings
+from incident_bot.slack.message import Message
+
+__all__ = ["LINES", "LONGEST", "happened"]
+
+LINES: dict[Kind, Line] = {**moves.LINES, **tasks.LINES, **told.LINES}
+
+
+def happened(entry: TimelineEntry, incident: Incident, settings: Settings) -> Message:
+    """The line for an entry; raises KeyError for kinds that are not said."""
+    return Message(LINES[entry.what](entry, incident, settings))

@@ -1,0 +1,66 @@
+"""What just happened: notes, decisions, updates, and what the bot did; one line for each kind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from incident_bot.incidents import owed
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages.happened.words import LONGEST, Line, author
+from incident_bot.settings import Settings
+from incident_bot.slack import text
+
+
+def _note(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"{author(entry)} noted: {text.fit(entry.text, LONGEST)}"
+
+
+def _decision(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"*Decision* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
+
+
+def _update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    said = f"*Update* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
+    severity = settings.severity(incident.severity)
+    # Only while it is the latest: of an older one nobody is owed the next.
+    if severity.update_every is not None and incident.updated_at == entry.occurred_at:
+        due = owed.next_update(incident, severity)
+        return f"{said}\nNext update due {text.moment(due)}." if due else said
+    return said
+
+
+def _next_update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    until = entry.facts.get("until")
+    if not until:
+        return f"{author(entry)}: the next update comes when the severity asks for it."
+    return f"{author(entry)} promises the next update {text.moment(datetime.fromisoformat(until))}."
+
+
+def _snooze(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    what = {"update_due": "update", "no_commander": "commander"}[entry.facts["reminder"]]
+    until = text.moment(datetime.fromisoformat(entry.facts["until"]))
+    return f"{author(entry)} snoozed the {what} reminder until {until}."
+
+
+def _archiving(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    until = entry.facts.get("until")
+    if not until:
+        return f"This room stays, says {author(entry)}."
+    return f"This room is archived {text.moment(datetime.fromisoformat(until))}, says {author(entry)}."
+
+
+def _problem(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"Something I could not do: {text.fit(entry.text, LONGEST)}"
+
+
+LINES: dict[Kind, Line] = {
+    Kind.NOTE: _note,
+    Kind.DECISION: _decision,
+    Kind.UPDATE: _update,
+    Kind.NEXT_UPDATE: _next_update,
+    Kind.SNOOZE: _snooze,
+    Kind.ARCHIVING: _archiving,
+    Kind.PROBLEM: _problem,
+}
