@@ -18,10 +18,15 @@ from incident_bot.commands.dispatch import Dispatch
 from incident_bot.database import Database
 from incident_bot.effects.find_status_channel import find_status_channel
 from incident_bot.effects.follow import follow
+from incident_bot.effects.join_update_channels import join_update_channels
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.kit import Kit
+from incident_bot.effects.list_group import list_group, listing
 from incident_bot.effects.list_people import list_people
+from incident_bot.effects.look_at_room import look_at_room, looking_anew
 from incident_bot.effects.open_room import open_room
+from incident_bot.effects.show_homes import show_homes, want_homes
+from incident_bot.effects.show_later import show_later
 from incident_bot.effects.table import EFFECTS, Effect
 from incident_bot.effects.tell_declarer import tell_declarer
 from incident_bot.effects.trouble import record, tell_what_was_left_out
@@ -31,13 +36,15 @@ from incident_bot.entrypoints.slack import BoltApp, bolt
 from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import Ticker
 from incident_bot.errors import GiveUp, Retry
-from incident_bot.incidents import queries
+from incident_bot.incidents import draft, queries
+from incident_bot.incidents.access import groups_named
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job
 from incident_bot.jobs.run import Run
 from incident_bot.jobs.runner import Runner
+from incident_bot.messages.updates.templates import problems
 from incident_bot.reminders.send import send_reminder
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings
@@ -52,9 +59,14 @@ log = structlog.get_logger()
 _CAUSED: dict[str, Effect] = {effect.__name__: effect for row in EFFECTS.values() for effect, _ in row}
 _OTHERS: tuple[Effect, ...] = (
     find_status_channel,
+    join_update_channels,
     keep_message,
+    list_group,
     list_people,
+    look_at_room,
     send_reminder,
+    show_homes,
+    show_later,
     tell_declarer,
     whisper,
 )
@@ -165,14 +177,21 @@ class Bot:
                     lane=f"workspace:{identity.workspace}:{effect.__name__}",
                     args={"workspace": identity.workspace},
                 )
-                for effect in (find_status_channel, list_people)
+                for effect in (find_status_channel, list_people, join_update_channels)
             ]
+            jobs += [listing(identity.workspace, group) for group in groups_named(self.settings.access)]
+            # What happened to rooms while nobody listened may never be told.
+            lane = f"workspace:{identity.workspace}:{look_at_room.__name__}"
+            rooms = await queries.with_rooms_to_watch(session, identity.workspace)
+            jobs += [looking_anew(incident, lane) for incident in rooms]
             await queue.enqueue(session, jobs, clock.now())
+            # Words, settings and rights may be others than before.
+            await want_homes(session, identity.workspace)
 
     async def _listen(self, identity: Identity) -> None:
         app = None
         if self.listens:
-            events = Events(self.database, self.settings, self.runner.nudge)
+            events = Events(self.database, self.settings, identity, self.runner.nudge)
             app = bolt(self.slack, identity, self.settings, self.dispatch, events)
         token = self.settings.slack_app_token
         if self.settings.port is not None:
@@ -209,6 +228,7 @@ class Bot:
     async def _tidy(self) -> None:
         async with self.database.writing() as session:
             await inbox.prune(session, clock.now())
+            await draft.prune(session, clock.now())
             await queue.prune(session, clock.now())
 
 
@@ -221,7 +241,11 @@ def _with(effect: Effect, kit: Kit) -> Callable[[Run], Awaitable[None]]:
 
 
 def missing(settings: Settings, *, listens: bool) -> list[str]:
-    """What the environment lacks, in sentences: the bot cannot start without it."""
+    """What the bot cannot start without or with, in sentences: missing variables, broken templates."""
+    return [*_lacking(settings, listens=listens), *problems(settings.updates.templates)]
+
+
+def _lacking(settings: Settings, *, listens: bool) -> list[str]:
     if settings.slack_bot_token is None:
         return ["environment: SLACK_BOT_TOKEN: is missing; it is the bot token, which starts with xoxb-"]
     over_http = settings.slack_signing_secret is not None and settings.port is not None

@@ -9,6 +9,15 @@ from typing import Any
 import structlog
 
 
+def rendering(log_format: str) -> list[Any]:
+    """What makes a line of an event."""
+    if log_format == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    # Plain: the pretty kind shows local variables, and tokens among them.
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
+
+
 def set_up(log_format: str) -> None:
     """Send our logs, and those of the libraries, to standard error."""
     shared: list[Any] = [
@@ -16,15 +25,8 @@ def set_up(log_format: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: Any = (
-        structlog.processors.JSONRenderer()
-        if log_format == "json"
-        # Plain: the pretty kind shows local variables, and tokens among them.
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    )
-    errors: list[Any] = [structlog.processors.format_exc_info] if log_format == "json" else []
     structlog.configure(
-        processors=[*shared, *errors, last],
+        processors=[*shared, *rendering(log_format)],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
@@ -35,8 +37,7 @@ def set_up(log_format: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *errors,
-                last,
+                *rendering(log_format),
             ],
         )
     )

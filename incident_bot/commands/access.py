@@ -1,69 +1,53 @@
-"""Who may do what: decided in the transaction, from what is known of the person; nobody is asked."""
+"""Whether a request is granted: decided in its transaction, before the command runs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from incident_bot.errors import Refused
-from incident_bot.incidents import queries
-from incident_bot.settings import Access
+from incident_bot.incidents.access import Circle, Permission, Verdict, channels_granted, verdict
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from incident_bot.commands.ask import Ask
 
-Permission = Literal["declare", "act", "close", "look", "drill"]
+__all__ = ["Permission", "check"]
 
 _WORDS: dict[Permission, str] = {
     "declare": "declare incidents",
     "act": "change incidents",
-    "close": "resolve, close or reopen incidents",
+    "close": "resolve, close, reopen or archive incidents",
     "look": "look at incidents",
     "drill": "declare drills",
 }
 
+_WHY: dict[Circle, str] = {
+    "members": "you are not among those who may {do} here.",
+    "guests": "you are a guest in this workspace, and guests may not {do} here.",
+    "strangers": "I know you only as somebody from outside this workspace, who may not {do} here.",
+    "nobody": "your account in this workspace is closed.",
+}
 
-async def check(ask: Ask, permission: Permission) -> None:
-    """Raise Refused unless the settings grant it to whoever asks."""
-    request = ask.request
-    granted = await may(
-        ask.session, ask.settings.access, permission, request.workspace, request.person, request.channel
-    )
-    if not granted:
+
+async def check(ask: Ask, permission: Permission | None) -> None:
+    """Raise Refused unless the settings grant it to whoever asks; nothing (None) is granted to anybody."""
+    if permission is None:
+        return
+    access, who = ask.settings.access, await ask.standing()
+    found = verdict(access, permission, who)
+    if found is Verdict.YES:
+        return
+    if found is Verdict.NOT_KNOWN:
         raise Refused(
-            f"you are not among those who may {_WORDS[permission]} here. "
-            "Ask somebody who is, or whoever looks after this bot.",
+            f"only some user groups may {_WORDS[permission]} here, and I could not read yet who is in "
+            "them. Try again in a minute; if it stays so, whoever looks after this bot finds why in its log.",
             example="help",
         )
+    why = _WHY[who.circle].format(do=_WORDS[permission])
+    raise Refused(f"{why} {_advice(channels_granted(access, permission))}", example="help")
 
 
-async def may(
-    session: AsyncSession,
-    access: Access,
-    permission: Permission,
-    workspace: str,
-    person_id: str,
-    channel: str | None,
-) -> bool:
-    """Whether the person may, asking in that channel."""
-    allowed: tuple[str, ...] = getattr(access, permission)
-    if person_id in allowed or (channel is not None and channel in allowed):
-        return True
-    if await _standing(session, workspace, person_id) in allowed:
-        return True
-    if any(word.startswith("S") for word in allowed):
-        return bool(set(allowed) & await queries.groups_of(session, workspace, person_id))
-    return False
-
-
-async def _standing(session: AsyncSession, workspace_id: str, person_id: str) -> str:
-    person = await queries.person(session, workspace_id, person_id)
-    if person is None:
-        # Until everybody was listed, somebody unknown has the benefit of the doubt; afterwards they are
-        # of another company: Slack lists everybody else.
-        workspace = await queries.workspace(session, workspace_id)
-        return "members" if workspace.people_listed_at is None else "strangers"
-    if person.is_stranger:
-        return "strangers"
-    return "guests" if person.is_guest else "members"
+def _advice(channels: list[str]) -> str:
+    if channels:
+        places = " or ".join(f"<#{channel}>" for channel in channels[:3])
+        return f"Whoever is in {places} may do it there."
+    return "Ask somebody who may, or whoever looks after this bot."

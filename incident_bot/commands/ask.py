@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot.errors import Refused
 from incident_bot.forms.filled import Filled
 from incident_bot.incidents import queries
+from incident_bot.incidents.access import Standing, standing, viewer
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.viewer import Viewer
@@ -53,6 +54,10 @@ class Request:
     """The form in which a button was clicked."""
     message: Marked | None = None
     """The message that a shortcut was used on."""
+    opened_in: str | None = None
+    """Where the form was opened that this comes from: whoever may do something there may send it."""
+    foreign: bool = False
+    """Slack says that they are of another workspace than the one the bot is in."""
     channel_name: str = ""
     """What Slack calls `channel` for whoever typed there: `privategroup`, `directmessage` or its name."""
 
@@ -71,8 +76,10 @@ class Ask:
         """True once an incident was looked for, and this is not an incident's room."""
         self.found: Incident | None = None
         """The incident that was meant, once it was looked for and is there."""
+        self.remarks: list[str] = []
+        """What must be said of how the words were understood, whatever the reply: mrkdwn, a sentence each."""
         self._words = words.strip()
-        self._viewer: Viewer | None = None
+        self._standing: Standing | None = None
 
     @property
     def act(self) -> Act:
@@ -84,15 +91,24 @@ class Ask:
         """What stands in the form, if this comes from one."""
         return self.request.filled
 
+    async def standing(self) -> Standing:
+        """Who asks, as far as their rights go."""
+        if self._standing is None:
+            request = self.request
+            self._standing = await standing(
+                self.session,
+                self.settings.access,
+                request.workspace,
+                request.person,
+                channel=request.channel or request.opened_in,
+                foreign=request.foreign,
+            )
+        return self._standing
+
     async def viewer(self) -> Viewer:
         """Through whose eyes incidents are looked for."""
-        if self._viewer is None:
-            person, seers = self.request.person, set(self.settings.access.see_private)
-            sees = person in seers
-            if seers and not sees:
-                sees = bool(seers & await queries.groups_of(self.session, self.request.workspace, person))
-            self._viewer = Viewer(person, sees, self.request.channel)
-        return self._viewer
+        seen_by = viewer(self.settings.access, await self.standing())
+        return replace(seen_by, channel=self.request.channel)
 
     @property
     def rest(self) -> str:
@@ -170,9 +186,13 @@ class Ask:
             raise Refused(
                 f"“{shown}” is nobody I know here. Type @ and pick the name from Slack's list, or say `me`."
             )
-        person = await queries.person(self.session, self.request.workspace, mentioned[1])
+        return await self.known(mentioned[1])
+
+    async def known(self, person_id: str) -> str:
+        """The id of somebody who can hold a role, picked in a form. Raises Refused for bots and strangers."""
+        person = await queries.person(self.session, self.request.workspace, person_id)
         if person is None:
-            return await self._stranger(mentioned[1])
+            return await self._stranger(person_id)
         if person.is_gone:
             raise Refused(f"{text.fit(person.name, 100)} is no longer in this workspace.")
         if person.is_bot:

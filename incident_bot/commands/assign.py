@@ -1,30 +1,48 @@
-"""`assign <role> @person`: give somebody a role."""
+"""`assign <role> @person [label]`: give somebody a role."""
 
 from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
-from incident_bot.commands.roles import take_role
+from incident_bot.commands.role_words import is_single, take_role
 from incident_bot.errors import Refused
-from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.incident import Incident
+from incident_bot.messages.roles import BOTH, LABEL, named
 from incident_bot.slack import text
 
 
 async def assign(ask: Ask) -> Reply:
-    """A role has one holder: whoever held it before gives it up."""
+    """Whoever held it before gives it up, where a role has one holder; a role of many takes a label."""
     incident = await ask.incident(for_change=True)
     role = take_role(ask)
     if not ask.rest:
         raise Refused("the person is missing.")
     person = await ask.somebody()
-    label = ask.settings.role_label(role)
-    if person in incident.holders(role):
+    label = await _label(ask, role, person, incident)
+    incident.assign(role, person, ask.act, single=is_single(ask, role), label=label)
+    called = ask.settings.role_label(role)
+    told = f"{text.mention(person)} is now {called} of *{incident.ref}*."
+    if label:
+        told = f"{named(person, label)} is now {called} of *{incident.ref}*."
+    if incident.happened[-1].facts.get("both"):
+        told = f"{told}\n{BOTH}"
+    return say(told)
+
+
+async def _label(ask: Ask, role: str, person: str, incident: Incident) -> str | None:
+    """What their part is about, from the words that are left. Raises Refused when that cannot be."""
+    label = text.one_line(await ask.plain_rest()) or None
+    called = ask.settings.role_label(role)
+    if label and is_single(ask, role):
         raise Refused(
-            f"{text.mention(person)} is {label} of {incident.ref} already.", example=f"status {incident.ref}"
+            f"{called} has one holder, so there is nothing to tell apart: leave “{text.fit(label, 60)}” out.",
+            example=f"assign {role} me",
         )
-    incident.assign(role, person, ask.act)
-    both = incident.holder(COMMANDER) == person and incident.holder("tech_lead") == person
-    warning = (
-        "\nOne person now commands and has hands on keyboard. Hand one of the two on soon." if both else ""
-    )
-    return say(f"{text.mention(person)} is now {label} of *{incident.ref}*.{warning}")
+    if label and len(label) > LABEL:
+        raise Refused(f"“{text.fit(label, 60)}” is too long: a label has at most {LABEL} characters.")
+    held = person in incident.holders(role)
+    if held and label in (None, incident.label_of(role, person)):
+        raise Refused(
+            f"{text.mention(person)} is {called} of {incident.ref} already.", example=f"who {incident.ref}"
+        )
+    return label

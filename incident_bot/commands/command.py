@@ -23,10 +23,14 @@ class Command:
     """A correct line without the slash command, as in `severity sev2 only checkout is slow`."""
     answer: Callable[[Ask], Awaitable[Reply]]
     writes: bool = True
-    permission: Permission = "act"
-    """What `settings.access` must grant whoever asks."""
+    permission: Permission | None = "act"
+    """What `settings.access` must grant whoever asks; None: anybody may."""
+    helps: bool = False
+    """`help` after its name is a word of its own: it helps with more than with typing."""
     topic: str = "incident"
     """Where help lists it: one of `messages.help.TOPICS`."""
+    beware: str = ""
+    """What can go wrong with it, or may surprise: whole sentences."""
 
     def example_about(self, ref: str) -> str:
         """The example as it works outside a room, where the incident must be named."""

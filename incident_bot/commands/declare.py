@@ -1,80 +1,191 @@
-"""`declare <what is wrong> [sev1…sev4]`: a new incident and its room."""
+"""`declare <what is wrong> [sev1…sev4] [flags]`: a new incident, and a room for it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from incident_bot.commands import access
 from incident_bot.commands.ask import Ask
+from incident_bot.commands.declaration import Wanted, from_form, from_line
+from incident_bot.commands.here import why_no_room
 from incident_bot.commands.reply import Reply, say
-from incident_bot.commands.severities import severity_key
 from incident_bot.errors import Refused
 from incident_bot.forms.declare import declare_form
 from incident_bot.incidents import queries
+from incident_bot.incidents.draft import Draft
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.similar import Sketch, similar
 from incident_bot.incidents.viewer import BOT
+from incident_bot.messages.declared import declared
 from incident_bot.slack import text
 
 SAME_AGAIN = timedelta(minutes=2)
 """Somebody who types the same once more within this time did not see the first answer."""
 
+COMPARED = 200
+"""So many open incidents a new one is compared with."""
+
 
 async def declare(ask: Ask) -> Reply:
     """Open an incident; with no words at all, ask for them in a form."""
+    if ask.filled.has("title"):
+        return await _declare(ask, await from_form(ask))
     if not ask.rest:
-        return Reply(say("Tell me what is wrong.").message, form=declare_form(ask.settings))
-    said, key = await _title_and_severity(ask)
-    severity = key or ask.settings.default_severity
-    if not said:
+        channel = ask.request.channel
+        form = declare_form(ask.settings, can_be_room=not await why_no_room(ask, channel))
+        return Reply(say("Tell me what is wrong.").message, form=form)
+    return await _declare(ask, await from_line(ask))
+
+
+async def _declare(ask: Ask, wanted: Wanted) -> Reply:
+    if not wanted.title:
         raise Refused("there is no title: say in a few words what is wrong.", field="title")
+    await _check(ask, wanted)
+    sketches = await queries.open_now(
+        ask.session, ask.request.workspace, COMPARED, seen_by=await ask.viewer()
+    )
     # First the lock, then the look: of two that come at the same moment the second must see the first.
     await queries.lock_workspace(ask.session, ask.request.workspace)
-    if again := await _declared_already(ask, said, severity):
+    if again := await _declared_already(ask, wanted):
         return again
+    if wanted.here and (why := await why_no_room(ask, wanted.channel)):
+        raise Refused(why, field="options", example="declare checkout is failing sev1")
+    incident = await _begin(ask, wanted)
+    if wanted.draft:
+        await _keep_message(ask, incident, wanted.draft)
+    alike = similar(wanted.title, wanted.services, sketches)
+    _point_out(incident, alike)
+    ask.session.add(incident)
+    return await _told(ask, wanted, incident, alike)
+
+
+async def _check(ask: Ask, wanted: Wanted) -> None:
+    """What does not go together, and what they may not do."""
+    if wanted.drill:
+        await access.check(ask, "drill")
+    if wanted.ended is not None and wanted.began is None:
+        raise Refused("it is over, but not said since when it was.", field="started")
+    if wanted.began is not None and wanted.began > (wanted.ended or ask.now):
+        after = "its end" if wanted.ended else "now"
+        raise Refused(f"it cannot have started after {after}.", field="started")
+    if wanted.ended is not None and wanted.ended > ask.now:
+        raise Refused("it cannot be over at a moment that is still to come.", field="resolved")
+    if wanted.ended is not None and (wanted.here or wanted.drill):
+        what = "is no drill" if wanted.drill else "needs no room"
+        raise Refused(f"what is over already {what}.", field="options")
+    if wanted.ended is not None and wanted.roles:
+        raise Refused(
+            "what is over already has no roles to take: leave the people out.",
+            field=f"role_{wanted.roles[0][0]}",
+        )
+
+
+async def _begin(ask: Ask, wanted: Wanted) -> Incident:
+    workspace, severity = ask.request.workspace, wanted.severity or ask.settings.default_severity
+    number = await queries.next_number(ask.session, workspace)
+    if wanted.ended is not None:
+        assert wanted.began is not None, "that was checked"
+        return Incident.declare_past(
+            workspace=workspace,
+            number=number,
+            title=wanted.title,
+            severity=severity,
+            act=ask.act,
+            began=wanted.began,
+            ended=wanted.ended,
+            services=wanted.services,
+            impact=wanted.impact,
+            private=wanted.private,
+        )
     incident = Incident.declare(
-        workspace=ask.request.workspace,
-        number=await queries.next_number(ask.session, ask.request.workspace),
-        title=said,
+        workspace=workspace,
+        number=number,
+        title=wanted.title,
         severity=severity,
         act=ask.act,
+        services=wanted.services,
+        impact=wanted.impact,
+        private=wanted.private,
+        drill=wanted.drill,
+        room=ask.settings.severity(severity).room,
+        adopts=wanted.channel if wanted.here else None,
+        began=wanted.began,
     )
-    ask.session.add(incident)
-    return say(_declared(ask, incident, chosen=key is not None))
+    roles = list(dict.fromkeys(wanted.roles))
+    for role, person in roles:
+        incident.assign(role, person, ask.act, single=ask.settings.roles[role].single)
+        # The card of the new room says who has which role, and all are invited together.
+        entry = incident.happened[-1]
+        entry.facts = {**entry.facts, "declared": True}
+    if roles:
+        _add_facts(incident, roles=[list(each) for each in roles])
+    return incident
 
 
-async def _title_and_severity(ask: Ask) -> tuple[str, str | None]:
-    """The severity is the last word, else the first; anywhere else it is part of the title."""
-    words = ask.rest.split()
-    for place in (slice(-1, None), slice(0, 1), slice(-2, None), slice(0, 2)):
-        if key := severity_key(" ".join(words[place]), ask.settings):
-            del words[place]
-            break
-    else:
-        key = None
-    return text.one_line(await ask.plain(" ".join(words))), key
+async def _keep_message(ask: Ask, incident: Incident, draft_id: str) -> None:
+    draft = await ask.session.get(Draft, draft_id)
+    if draft is None or draft.person != ask.request.person:
+        raise Refused("the message was kept for a day, which is over. Begin at the message again.")
+    kept = draft.content
+    at = datetime.fromtimestamp(float(kept["message"]), UTC)
+    incident.pin_message(
+        kept["text"],
+        ask.act,
+        author=kept["author"],
+        channel=kept["channel"],
+        message=kept["message"],
+        at=min(at, ask.now),
+    )
+    origin = {name: kept[name] for name in ("channel", "message", "author") if kept[name]}
+    _add_facts(incident, origin=origin)
+    await ask.session.delete(draft)
 
 
-async def _declared_already(ask: Ask, title: str, severity: str) -> Reply | None:
-    since = ask.now - SAME_AGAIN
-    person = ask.request.person
-    number = await queries.declared_lately(ask.session, ask.request.workspace, person, title, severity, since)
+def _point_out(incident: Incident, alike: list[Sketch]) -> None:
+    """The new room hears of those only that everybody may know of."""
+    public = [each.number for each in alike if not each.is_private]
+    if public and not incident.was_over:
+        _add_facts(incident, similar=public)
+
+
+def _add_facts(incident: Incident, **facts: Any) -> None:
+    """What the effects of the declaration must know besides."""
+    first = incident.happened[0]
+    first.facts = {**first.facts, **facts}
+
+
+async def _declared_already(ask: Ask, wanted: Wanted) -> Reply | None:
+    since, person = ask.now - SAME_AGAIN, ask.request.person
+    workspace, severity = ask.request.workspace, wanted.severity or ask.settings.default_severity
+    number = await queries.declared_lately(ask.session, workspace, person, wanted.title, severity, since)
     if number is None:
         return None
     there, _ = await queries.named_or_here(
-        ask.session, ask.request.workspace, number, None, for_change=False, seen_by=BOT
+        ask.session, workspace, number, None, for_change=False, seen_by=BOT
     )
     assert there is not None, "its number was just found"
+    if there.is_drill is not wanted.drill or (wanted.private and not there.is_private):
+        # Whoever says the same again, but private, did not mean the one that everybody reads.
+        return None
     room = text.channel(there.room_id) if there.room_id else "its room is being opened"
     return say(f"That is already *{there.ref}*, which you declared {text.moment(there.declared_at)}: {room}.")
 
 
-def _declared(ask: Ask, incident: Incident, *, chosen: bool) -> str:
-    label = ask.settings.severity(incident.severity).label
-    default = (
-        ""
-        if chosen
-        else f" because you named none (`{ask.settings.command} severity {incident.ref} sev1` changes it)"
+async def _told(ask: Ask, wanted: Wanted, incident: Incident, alike: list[Sketch]) -> Reply:
+    numbers = [each.number for each in alike]
+    workspace = ask.request.workspace
+    seen = (
+        await queries.numbered(ask.session, workspace, numbers, seen_by=await ask.viewer()) if numbers else []
     )
-    return (
-        f"*{incident.ref}* is declared: {text.fit(incident.title, 1000)}. It is {label}{default}.\n"
-        "I am opening its room and will invite you."
+    url = (await queries.workspace(ask.session, workspace)).url if seen else ""
+    message = declared(
+        incident,
+        ask.settings,
+        chosen=wanted.severity is not None,
+        here=wanted.here,
+        private=wanted.private,
+        similar=sorted(seen, key=lambda each: numbers.index(each.number)),
+        workspace_url=url,
     )
+    return Reply(message)

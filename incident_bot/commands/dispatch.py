@@ -44,7 +44,8 @@ class Dispatch:
         command = CATALOGUE.get(name.lower() or "help")
         if command is None:
             return self._unknown(name)
-        if words.strip().lower() in _HELP_WANTED:
+        asked = words.strip().lower()
+        if asked in _HELP_WANTED and not (command.helps and asked == "help"):
             command, words = CATALOGUE["help"], name
         if command.writes:
             reply = await self._write(request, command, words)
@@ -87,14 +88,14 @@ class Dispatch:
     async def _read(self, request: Request, command: Command, words: str) -> Reply:
         async with self._database.reading() as session:
             reply = await self._answer(command, self._ask(request, session, words))
-        if request.source is Source.BUTTON:
+        if request.source is Source.BUTTON and reply.form is None:
             await self.tell(request, reply)
         return reply
 
     async def _answer(self, command: Command, ask: Ask) -> Reply:
         try:
             await access.check(ask, command.permission)
-            return await command.answer(ask)
+            return (await command.answer(ask)).remarked(ask.remarks)
         except Refused as refused:
             example = refused.example or await self._example(command, ask)
             message = refusal(command.summary, refused.problem, example, self._settings)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from incident_bot.messages import blocks
 from incident_bot.slack.message import Message
 
 
@@ -24,6 +25,16 @@ class Reply:
     problem: str = ""
     not_opened: bool = False
     """The form that was to be the answer did not open."""
+    late: bool = False
+    """The database took too long: whether it was done nobody knows."""
+
+    def remarked(self, remarks: list[str]) -> Reply:
+        """The reply, and what must be said of how the words were understood; a form stays as it is."""
+        if not remarks or self.form is not None:
+            return self
+        said = "\n".join(remarks)
+        shown = [*self.message.blocks, blocks.context(said)] if self.message.blocks else []
+        return replace(self, message=Message(f"{self.message.text}\n{said}", shown))
 
     def kept(self) -> dict[str, Any]:
         """The reply as JSON, for the inbox. Forms are not kept: their trigger is used up."""

@@ -1,18 +1,86 @@
-"""`resolve [summary]`: the disruption is over."""
+"""`resolve [summary]`: the disruption is over. With `--confirmed`, without being asked whether it is."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
+from incident_bot.errors import Refused
+from incident_bot.forms.resolve import is_sure, resolve_form
+from incident_bot.incidents import checklists, queries
+from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.messages.durations import spoken
+from incident_bot.slack import text
+
+# Phones make one long dash of two.
+_CONFIRMED = ("--confirmed", "—confirmed", "–confirmed")
 
 
 async def resolve(ask: Ask) -> Reply:
     """Reminders stop at once."""
+    sure = _take_confirmed(ask)
     incident = await ask.incident(for_change=True, free_text=True)
-    incident.resolve(ask.act, await ask.plain_rest())
-    lasted = spoken(ask.now - incident.declared_at)
+    return await resolved(ask, incident, sure=sure)
+
+
+async def resolved(ask: Ask, incident: Incident, *, sure: bool = False) -> Reply:
+    """Resolve it, or ask first whether it is over; what is left of the words is the summary."""
+    sure = _take_confirmed(ask) or sure
+    summary = await ask.plain_rest()
+    if ask.filled.has("summary"):
+        await _from_form(ask, incident)
+    elif sure or not incident.is_open:
+        incident.resolve(ask.act, summary, archive_after=_archive_after(ask))
+    else:
+        return Reply(say("Is it over?").message, form=resolve_form(incident, ask.settings, summary))
     return say(
-        f"*{incident.ref}* is resolved. It lasted {lasted}. "
+        f"*{incident.ref}* is resolved. It lasted {spoken(incident.lasted(ask.now))}. "
         f"`{ask.settings.command} export {incident.ref}` puts the timeline into the room."
     )
+
+
+async def _from_form(ask: Ask, incident: Incident) -> None:
+    criteria = checklists.items(ask.settings, incident.severity, "resolved")
+    chosen = set(ask.filled.many("criteria"))
+    confirmed = [item for n, item in enumerate(criteria) if str(n) in chosen]
+    missing = [item for n, item in enumerate(criteria) if str(n) not in chosen]
+    if missing and incident.is_open and not is_sure(ask.filled):
+        raise Refused(
+            f"this is not ticked: {'; '.join(missing)}. "
+            "Wait until it is true, or tick below that it is resolved all the same.",
+            field="criteria",
+        )
+    incident.resolve(
+        ask.act,
+        ask.filled.text("summary"),
+        confirmed=confirmed,
+        unconfirmed=missing,
+        postmortem=await _writer(ask, incident),
+        archive_after=_archive_after(ask),
+    )
+
+
+async def _writer(ask: Ask, incident: Incident) -> str | None:
+    """Who writes the postmortem: a person, and not the one whose decisions it is about."""
+    chosen = ask.filled.text("postmortem")
+    if not chosen:
+        return None
+    if chosen == incident.holder(COMMANDER):
+        raise Refused("the postmortem is for somebody other than the commander.", field="postmortem")
+    person = await queries.person(ask.session, ask.request.workspace, chosen)
+    if person is not None and (person.is_bot or person.is_gone):
+        raise Refused(f"{text.fit(person.name, 100)} cannot write it: pick a person.", field="postmortem")
+    return chosen
+
+
+def _archive_after(ask: Ask) -> timedelta | None:
+    hours = ask.settings.archive_after_hours
+    return timedelta(hours=hours) if hours else None
+
+
+def _take_confirmed(ask: Ask) -> bool:
+    sure = ask.peek().lower() in _CONFIRMED
+    if sure:
+        ask.word()
+    return sure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
-from incident_bot.commands.roles import take_role
+from incident_bot.commands.role_words import is_single, take_role
 from incident_bot.errors import Refused
 from incident_bot.slack import text
 
@@ -15,11 +15,17 @@ async def unassign(ask: Ask) -> Reply:
     role = take_role(ask)
     label = ask.settings.role_label(role)
     person = await ask.somebody() if ask.rest else None
-    if not incident.holders(role):
-        raise Refused(f"nobody is {label} of {incident.ref}.", example=f"status {incident.ref}")
-    if person is not None and person not in incident.holders(role):
+    holders = incident.holders(role)
+    if not holders:
+        raise Refused(f"nobody is {label} of {incident.ref}.", example=f"who {incident.ref}")
+    if person is not None and person not in holders:
         raise Refused(
-            f"{text.mention(person)} is not {label} of {incident.ref}.", example=f"status {incident.ref}"
+            f"{text.mention(person)} is not {label} of {incident.ref}.", example=f"who {incident.ref}"
         )
-    gone = incident.unassign(role, ask.act, person)
-    return say(f"{', '.join(map(text.mention, gone))} is no longer {label} of *{incident.ref}*.")
+    if person is None and len(holders) > 1 and not is_single(ask, role):
+        raise Refused(
+            f"{len(holders)} people are {label} of {incident.ref}: say who, as in `unassign {role} @person`.",
+            example=f"unassign {role} me",
+        )
+    [gone] = incident.unassign(role, ask.act, person)
+    return say(f"{text.mention(gone)} is no longer {label} of *{incident.ref}*.")

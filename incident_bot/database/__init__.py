@@ -19,7 +19,10 @@ __all__ = ["Base", "Database", "UtcDateTime", "database_seconds"]
 
 
 class Database:
-    """The engines behind `DATABASE_URL` and the two ways to use them."""
+    """The engines behind `DATABASE_URL` and the two ways to use them.
+
+    Errors do not show the values of statements: they are words of people, and errors are logged.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = with_driver(url)
@@ -29,7 +32,7 @@ class Database:
         if self.is_sqlite:
             self.engine, self._reader = sqlite.writer(self.url), sqlite.reader(self.url)
         else:
-            self.engine = create_async_engine(self.url, pool_pre_ping=True)
+            self.engine = create_async_engine(self.url, pool_pre_ping=True, hide_parameters=True)
             # Else each statement of a reader would see another moment.
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._gate = Gate()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Text, cast, func
+from sqlalchemy import ColumnElement, Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+from incident_bot.database.folding import has_words
 
 
 class Names(TypeDecorator[tuple[str, ...]]):
@@ -24,5 +26,4 @@ class Names(TypeDecorator[tuple[str, ...]]):
 
 def has_name(column: Any, name: str) -> ColumnElement[bool]:
     """Whether `name` is among the names of a column, in whatever case it is written."""
-    among = f"\n{' '.join(name.lower().split())}\n"
-    return func.lower(cast(column, Text)).contains(among, autoescape=True)
+    return has_words(column, f"\n{' '.join(name.split())}\n")

@@ -12,6 +12,8 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from incident_bot.database import folding
+
 Answer = TypeVar("Answer")
 
 SWITCHES = 10
@@ -19,7 +21,7 @@ SWITCHES = 10
 
 def reader(url: URL) -> AsyncEngine:
     """Connections that read, each in a thread of its own."""
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -37,7 +39,9 @@ def writer(url: URL) -> AsyncEngine:
         connection._thread.daemon = True
         return await connection
 
-    engine = create_async_engine(url, async_creator=connect, pool_size=1, max_overflow=0)
+    engine = create_async_engine(
+        url, hide_parameters=True, async_creator=connect, pool_size=1, max_overflow=0
+    )
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -65,6 +69,7 @@ def _may_wait(fn: Callable[..., object], args: tuple[Any, ...]) -> bool:
 def _set_up(connection: DBAPIConnection, _record: object) -> None:
     # The driver must not begin transactions by itself.
     connection.isolation_level = None
+    connection.create_function(folding.FUNCTION, 1, folding.fold, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=10000")
     _use_wal(cursor)

@@ -1,4 +1,4 @@
-"""Brings whoever is now expected into the room: a new role holder, or whom a new severity names."""
+"""Brings whoever is now expected into the room: a new role holder, or whom severity or services name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from incident_bot.jobs.run import Run
 async def bring_in(run: Run, kit: Kit) -> None:
     """Invite them; whoever is there already stays there."""
     incident, entry = await kit.incident(run), await kit.entry(run)
-    if incident.room_id is None:
+    # Who had a role from the beginning was invited when the room was opened.
+    if incident.room_id is None or incident.room_archived or entry.facts.get("declared"):
         return
-    if person := entry.facts.get("person"):
+    # Whoever is offered a role comes to see what they would take.
+    if person := entry.facts.get("person") or entry.facts.get("receiver"):
         people = [person]
-    elif kit.settings.severity(incident.severity).invite:
+    elif invitations.configured(incident, kit.settings):
         people = await run.step(invitations.expected(kit, incident)) or []
     else:
         return

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
+from incident_bot.effects.show_homes import want_homes
 from incident_bot.effects.table import EFFECTS
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.presence import brought_in, come_in
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.jobs.queue import NewJob, enqueue
 
@@ -16,10 +18,15 @@ async def follow(session: AsyncSession) -> None:
     changed = [each for each in session if isinstance(each, Incident) and each.happened]
     entries = [entry for incident in changed for entry in incident.happened]
     session.add_all(entries)
+    came = [(each, entry, brought_in(each, entry)) for each in changed for entry in each.happened]
     for incident in changed:
         incident.happened = []
     await session.flush()
+    for incident, entry, people in came:
+        await come_in(session, incident.id, people, entry.recorded_at)
     await enqueue(session, [job for entry in entries for job in _jobs(entry)], run_at=clock.now())
+    for workspace in {incident.workspace_id for incident in changed}:
+        await want_homes(session, workspace)
 
 
 def _jobs(entry: TimelineEntry) -> list[NewJob]:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
-from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.run import Step
+from incident_bot.settings import Settings
+
+
+def configured(incident: Incident, settings: Settings) -> list[str]:
+    """People and groups whom its severity and its services name.
+
+    Nobody is called for what is over already, and a drill calls nobody who did not ask for it.
+    """
+    if incident.is_drill or incident.was_over:
+        return []
+    affected = {name.casefold() for name in incident.services}
+    services = [each for each in settings.services.values() if each.label.casefold() in affected]
+    lists = [settings.severity(incident.severity).invite, *(service.invite for service in services)]
+    return list(dict.fromkeys(one for invited in lists for one in invited))
 
 
 def expected(kit: Kit, incident: Incident) -> Step:
-    """Find out who is expected: declarer, role holders, and whom the severity names, groups resolved."""
+    """Find out who is expected: declarer, role holders, and whom the settings name, groups resolved."""
 
     async def ask() -> list[str]:
-        configured = kit.settings.severity(incident.severity).invite
-        people = [*incident.people, *(each for each in configured if not each.startswith("S"))]
-        for group in configured:
+        named = configured(incident, kit.settings)
+        people = [*incident.people, *(each for each in named if not each.startswith("S"))]
+        for group in named:
             if group.startswith("S"):
                 people += await kit.slack.group(group)
         return list(dict.fromkeys(people))
@@ -28,19 +37,16 @@ def expected(kit: Kit, incident: Incident) -> Step:
 
 
 def invite(kit: Kit, incident: Incident, people: list[str]) -> Step:
-    """Bring them in together; who could not be invited goes on the record with the reason."""
+    """Bring them in together; who could not be invited is left out, with the reason."""
 
-    async def call() -> dict[str, str]:
+    async def call() -> dict[str, list[str]]:
         assert incident.room_id is not None
-        return await kit.slack.invite(incident.room_id, people)
-
-    async def keep(session: AsyncSession, failed: dict[str, str]) -> None:
+        failed = await kit.slack.invite(incident.room_id, people)
         if not failed:
-            return
-        known = await queries.people(session, incident.workspace_id, failed)
+            return {}
+        async with kit.database.reading() as session:
+            known = await queries.people(session, incident.workspace_id, failed)
         names = [f"@{known[each].name if each in known else each} ({why})" for each, why in failed.items()]
-        fresh = await queries.by_id(session, incident.id, for_change=True)
-        fresh.trouble(f"invite {', '.join(names)} to the room", Act(None, clock.now(), Source.BOT))
-        await kit.follow(session)
+        return {"left_out": [f"invite {', '.join(names)} to the room"]}
 
-    return Step("people", call, keep, dispensable=True)
+    return Step("people", call, dispensable=True)

@@ -17,7 +17,10 @@ from incident_bot.slack import text
 
 
 async def keep_message(run: Run, kit: Kit) -> None:
-    """The event names the message only, so its words are fetched; a message marked twice is one entry."""
+    """The event names the message only, so its words are fetched; a message marked twice is one entry.
+
+    Without an `incident` the message stands in the status channel, and belongs to the incident of its thread.
+    """
     await run.step(
         Step("read", lambda: _read(run, kit), lambda session, said: _keep(run, kit, session, said))
     )
@@ -25,13 +28,15 @@ async def keep_message(run: Run, kit: Kit) -> None:
 
 async def _read(run: Run, kit: Kit) -> dict[str, Any] | None:
     said = await kit.slack.read(run.args["channel"], run.args["message"])
-    return {"text": said.text, "author": said.author} if said else None
+    return {"text": said.text, "author": said.author, "thread": said.thread} if said else None
 
 
 async def _keep(run: Run, kit: Kit, session: AsyncSession, said: dict[str, Any] | None) -> None:
     channel, message, marked_by = run.args["channel"], run.args["message"], run.args["person"]
-    incident = await queries.by_id(session, run.args["incident"], for_change=True)
-    if said is None or await queries.is_pinned(session, incident.id, channel, message):
+    if said is None or (incident_id := await _incident(run, session, said)) is None:
+        return
+    incident = await queries.by_id(session, incident_id, for_change=True)
+    if await queries.is_pinned(session, incident.id, channel, message):
         return
     known = await queries.people(session, incident.workspace_id, text.people_in(said["text"]))
     words = text.plain(said["text"], {each: person.name for each, person in known.items()})
@@ -44,3 +49,12 @@ async def _keep(run: Run, kit: Kit, session: AsyncSession, said: dict[str, Any] 
         at=datetime.fromtimestamp(float(message), UTC),
     )
     await kit.follow(session)
+
+
+async def _incident(run: Run, session: AsyncSession, said: dict[str, Any]) -> int | None:
+    if (known := run.args.get("incident")) is not None:
+        return int(known)
+    if said["thread"] is None:
+        return None
+    found = await queries.by_thread(session, run.args["workspace"], run.args["channel"], said["thread"])
+    return None if found is None else found.id

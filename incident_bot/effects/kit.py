@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,6 +77,19 @@ class Kit:
             )
         )
         return posted
+
+    def telling(self, run: Run, incident: Incident, person: str, message: Message, *, at: datetime) -> Step:
+        """The step that writes to one person directly, once; its result says where: `channel` and `ts`.
+
+        Dispensable: somebody may have left, or the workspace may not let apps write to people.
+        """
+        name, said, since = f"tell:{person}", marked(message, incident), self.look_since(run, at)
+
+        async def tell() -> dict[str, Any]:
+            # A dictionary of anything is what a step may remember.
+            return {**await self.slack.tell(person, said, key=f"{run.key}:{name}", look_since=since)}
+
+        return Step(name, tell, dispensable=True)
 
     def look_since(self, run: Run, at: datetime) -> datetime | None:
         """Since when to look for a post that may have been made already; None when none can have been."""

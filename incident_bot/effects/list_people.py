@@ -39,6 +39,8 @@ async def learn(session: AsyncSession, workspace_id: str, people: Sequence[Found
             "zone": each.zone,
             "is_bot": each.is_bot,
             "is_gone": each.is_gone,
+            "is_guest": each.is_guest,
+            "is_stranger": each.is_stranger,
         }
         for each in people
     ]

@@ -10,4 +10,7 @@ from incident_bot.messages.happened import happened
 async def say_in_room(run: Run, kit: Kit) -> None:
     """One message for one entry, once."""
     incident, entry = await kit.incident(run), await kit.entry(run)
+    if entry.facts.get("declared") and not entry.facts.get("both"):
+        # Who had a role from the beginning stands on the card, and was told.
+        return
     await kit.say(run, incident, happened(entry, incident, kit.settings), at=entry.recorded_at)

@@ -1,4 +1,4 @@
-"""The three places that show what is true: the room's topic, the card in it, and the announcement.
+"""The three places that show what is true: the topic, the card where an incident lives, the announcement.
 
 Each remembers what it shows, so a surface that is up to date costs no call, and ten quick changes cost
 one edit or two.
@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from incident_bot import clock
+from incident_bot.effects.digest import digest
 from incident_bot.effects.kit import Kit
-from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.incident import Incident, Place
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.announcement import announcement
 from incident_bot.messages.card import card
@@ -21,13 +23,15 @@ from incident_bot.messages.topic import topic
 
 def stale(run: Run, kit: Kit, incident: Incident, status_channel: str | None) -> list[Step]:
     """A step for each surface that does not show the incident as it is now."""
-    steps = []
-    if incident.topic_shown != topic(incident, kit.settings):
+    steps: list[Step] = []
+    in_room = incident.room_id is not None and not incident.room_archived
+    # What people called their own channel stays as it is.
+    if in_room and not incident.room_adopted and incident.topic_shown != topic(incident, kit.settings):
         steps.append(_topic(run, kit, incident))
-    if incident.card_shown != incident.revision:
-        steps.append(_card(run, kit, incident))
+    if incident.place is not None and incident.card_shown != incident.revision:
+        steps += _card(run, kit, incident, incident.place)
     if incident.announcement_shown != incident.revision and (incident.announcement_ts or status_channel):
-        steps.append(_announcement(run, kit, incident, status_channel))
+        steps += announce(run, kit, incident, status_channel)
     return steps
 
 
@@ -52,24 +56,44 @@ def _topic(run: Run, kit: Kit, incident: Incident) -> Step:
     return Step("topic", set_it, keep, dispensable=True)
 
 
-def _card(run: Run, kit: Kit, incident: Incident) -> Step:
-    message, room = card(incident, kit.settings), _room(incident)
+def _card(run: Run, kit: Kit, incident: Incident, place: Place) -> list[Step]:
+    message = card(incident, kit.settings)
+    if incident.card_ts and incident.card_digest == digest(message):
+        return []
 
     async def show() -> dict[str, Any]:
-        if incident.card_ts and await kit.slack.edit(room, incident.card_ts, message):
+        if incident.card_ts and await kit.slack.edit(place.channel, incident.card_ts, message):
             return {"ts": incident.card_ts, "posted": False}
         since = kit.look_since(run, incident.declared_at)
-        ts = await kit.slack.post(room, message, key=f"{run.key}:card", look_since=since)
+        ts = await kit.slack.post(
+            place.channel, message, key=f"{run.key}:card", look_since=since, thread=place.thread
+        )
         return {"ts": ts, "posted": True}
 
     async def keep(session: AsyncSession, shown: dict[str, Any]) -> None:
-        await _shown(session, incident, card_ts=shown["ts"], card_shown=incident.revision)
+        await _shown(
+            session,
+            incident,
+            card_ts=shown["ts"],
+            card_shown=incident.revision,
+            card_digest=digest(message),
+        )
 
-    return Step("card", show, keep)
+    return [Step("card", show, keep)]
 
 
-def _announcement(run: Run, kit: Kit, incident: Incident, status_channel: str | None) -> Step:
+def announce(
+    run: Run, kit: Kit, incident: Incident, status_channel: str | None, *, dispensable: bool = True
+) -> list[Step]:
+    """The step that brings the announcement up to date, if there is anything to do; never for private ones.
+
+    Where an incident has no room it lives under its announcement, which then is not `dispensable`.
+    """
+    if incident.is_private:
+        return []
     message = announcement(incident, kit.settings)
+    if incident.announcement_ts and incident.announcement_digest == digest(message):
+        return []
     channel = incident.announcement_channel or status_channel
 
     async def show() -> str:
@@ -84,10 +108,11 @@ def _announcement(run: Run, kit: Kit, incident: Incident, status_channel: str | 
             "announcement_channel": channel,
             "announcement_ts": ts,
             "announcement_shown": incident.revision,
+            "announcement_digest": digest(message),
         }
         await _shown(session, incident, **shown)
 
-    return Step("announcement", show, keep, dispensable=True)
+    return [Step("announcement", show, keep, dispensable=dispensable)]
 
 
 def _room(incident: Incident) -> str:
@@ -99,6 +124,6 @@ async def _shown(session: AsyncSession, incident: Incident, **values: Any) -> No
     await session.execute(
         update(Incident)
         .where(Incident.id == incident.id)
-        .values(**values)
+        .values(shown_at=clock.now(), **values)
         .execution_options(synchronize_session=False)
     )

@@ -7,41 +7,77 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from incident_bot.effects.archive_room import archive_room
 from incident_bot.effects.bring_in import bring_in
+from incident_bot.effects.close_offer import close_offer
 from incident_bot.effects.deliver_export import deliver_export
 from incident_bot.effects.kit import Kit
+from incident_bot.effects.list_members import list_members
+from incident_bot.effects.offer_role import offer_role
 from incident_bot.effects.open_room import open_room
+from incident_bot.effects.rename_room import rename_room
+from incident_bot.effects.replace_room import replace_room
 from incident_bot.effects.say_in_room import say_in_room
 from incident_bot.effects.say_in_status_channel import say_in_status_channel
+from incident_bot.effects.send_duties import send_duties
 from incident_bot.effects.show import show
+from incident_bot.effects.show_words_for_customers import show_words_for_customers
+from incident_bot.effects.tell_leadership import tell_leadership
+from incident_bot.effects.tell_of_lost_room import tell_of_lost_room
+from incident_bot.effects.tell_support import tell_support
+from incident_bot.effects.thank import thank
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.jobs.run import Run
 
 Effect = Callable[[Run, Kit], Awaitable[None]]
 
 EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
-    Kind.DECLARED: ((open_room, "room"),),
-    Kind.ROOM: (),
-    Kind.ROOM_WANTED: ((open_room, "room"),),
-    Kind.ROOM_LOST: ((show, "room"),),
+    Kind.DECLARED: ((open_room, "room"), (send_duties, "room")),
+    Kind.ROOM: ((list_members, "room"), (show, "room")),
+    Kind.ROOM_WANTED: ((replace_room, "room"),),
+    Kind.ROOM_LOST: ((show, "room"), (tell_of_lost_room, "leader")),
     Kind.STATUS: ((say_in_room, "room"), (show, "room")),
-    Kind.RESOLVED: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
+    Kind.RESOLVED: (
+        (say_in_room, "room"),
+        (show, "room"),
+        (say_in_status_channel, "room"),
+        (close_offer, "room"),
+        (thank, "room"),
+    ),
     Kind.REOPENED: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
     Kind.CLOSED: ((say_in_room, "room"), (show, "room")),
-    Kind.TITLE: ((say_in_room, "room"), (show, "room")),
+    Kind.TITLE: ((say_in_room, "room"), (rename_room, "room"), (show, "room")),
     Kind.IMPACT: ((say_in_room, "room"), (show, "room")),
-    Kind.SERVICES: ((say_in_room, "room"), (show, "room")),
+    Kind.SERVICES: ((say_in_room, "room"), (show, "room"), (bring_in, "room")),
     Kind.MOMENT: ((say_in_room, "room"), (show, "room")),
     Kind.SEVERITY: ((say_in_room, "room"), (show, "room"), (bring_in, "room")),
-    Kind.ROLE: ((bring_in, "room"), (say_in_room, "room"), (show, "room")),
-    Kind.HANDOFF: ((say_in_room, "room"), (show, "room")),
-    Kind.HANDOFF_ANSWER: ((say_in_room, "room"), (show, "room")),
+    Kind.ROLE: (
+        (bring_in, "room"),
+        (say_in_room, "room"),
+        (show, "room"),
+        (close_offer, "room"),
+        (send_duties, "room"),
+    ),
+    Kind.HANDOFF: ((bring_in, "room"), (offer_role, "room"), (show, "room"), (close_offer, "room")),
+    Kind.HANDOFF_ANSWER: (
+        (say_in_room, "room"),
+        (show, "room"),
+        (close_offer, "room"),
+        (send_duties, "room"),
+    ),
     Kind.CHECK: ((say_in_room, "room"), (show, "room")),
     Kind.NEXT_UPDATE: ((say_in_room, "room"), (show, "room")),
-    Kind.ARCHIVING: ((say_in_room, "room"), (show, "room")),
+    Kind.ARCHIVING: ((say_in_room, "room"), (show, "room"), (archive_room, "room")),
     Kind.NOTE: ((say_in_room, "room"),),
     Kind.DECISION: ((say_in_room, "room"),),
-    Kind.UPDATE: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
+    Kind.UPDATE: (
+        (say_in_room, "room"),
+        (show_words_for_customers, "room"),
+        (show, "room"),
+        (say_in_status_channel, "room"),
+        (tell_leadership, "leadership"),
+        (tell_support, "support"),
+    ),
     Kind.PINNED: (),
     Kind.REMINDER: (),
     Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),

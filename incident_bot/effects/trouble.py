@@ -1,4 +1,7 @@
-"""Puts on the record what an effect had to leave out, whatever the effect was."""
+"""Puts on the record what an effect had to leave out, whatever the effect was.
+
+The reasons of one run are one entry, and so one message in the room: see `messages/could_not.py`.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +25,16 @@ async def tell_what_was_left_out(run: Run, kit: Kit) -> None:
         return None
 
     async def keep(session: AsyncSession, _: None) -> None:
-        for reason in reasons:
-            await record(session, kit, incident_id, reason)
+        await record(session, kit, incident_id, *reasons)
 
     await run.step(Step("what was left out", nothing, keep))
 
 
-async def record(session: AsyncSession, kit: Kit, incident_id: int, reason: str) -> None:
-    """Put a problem on the timeline, unless it is there already."""
+async def record(session: AsyncSession, kit: Kit, incident_id: int, *reasons: str) -> None:
+    """Put what could not be done on the timeline, in one entry; what is there already is left out."""
     incident = await queries.by_id(session, incident_id, for_change=True)
-    if not await queries.is_known_problem(session, incident_id, reason):
-        incident.trouble(reason, Act(None, clock.now(), Source.BOT))
+    known = await queries.known_problems(session, incident_id)
+    lines = dict.fromkeys(" ".join(reason.split()) for reason in reasons)
+    if new := [line for line in lines if line not in known]:
+        incident.trouble(new, Act(None, clock.now(), Source.BOT))
         await kit.follow(session)

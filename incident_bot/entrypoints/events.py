@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from incident_bot import clock
-from incident_bot.database import Database
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.list_people import learn
+from incident_bot.effects.show_homes import want_homes
+from incident_bot.entrypoints.room_events import RoomEvents
 from incident_bot.incidents import queries
+from incident_bot.incidents.access import may
+from incident_bot.incidents.home import remember_home
 from incident_bot.jobs.queue import NewJob, enqueue
-from incident_bot.settings import Settings
 from incident_bot.slack.found import person_from
 
 
-class Events:
-    """What the bot does about events; `nudge` is called when there may be new jobs."""
-
-    def __init__(self, database: Database, settings: Settings, nudge: Callable[[], None]) -> None:
-        self._database = database
-        self._settings = settings
-        self._nudge = nudge
+class Events(RoomEvents):
+    """What the bot does about events."""
 
     async def reaction_added(self, body: dict[str, Any]) -> None:
-        """A marking reaction in a room puts the message on the timeline.
+        """A marking reaction in a room, or in an incident's thread, puts the message on the timeline.
 
         The job's key is the event's id, so a redelivery adds nothing.
         https://docs.slack.dev/reference/events/reaction_added
@@ -34,18 +32,20 @@ class Events:
         if event["reaction"] not in self._settings.marking_reactions or item.get("type") != "message":
             return
         async with self._database.reading() as session:
-            incident = await queries.by_room(session, body["team_id"], item["channel"])
-        if incident is None:
-            return
-        args = {
-            "incident": incident.id,
-            "channel": item["channel"],
-            "message": item["ts"],
-            "person": event["user"],
-        }
+            incident = await queries.by_room(session, self._workspace, item["channel"])
+            status_channel = (await queries.workspace(session, self._workspace)).status_channel
+            if incident is None and item["channel"] != status_channel:
+                return
+            # Whoever may not is not told so: nothing can be answered to a reaction.
+            if not await self._may_act(session, event["user"], item["channel"]):
+                return
+        # Of which thread a message of the status channel is, and so which incident's, the event does not say.
+        about = {"incident": incident.id} if incident else {"workspace": self._workspace}
+        place = f"incident:{incident.id}" if incident else f"workspace:{self._workspace}"
+        args = {**about, "channel": item["channel"], "message": item["ts"], "person": event["user"]}
         job = NewJob(
             keep_message.__name__,
-            f"incident:{incident.id}:capture",
+            f"{place}:capture",
             args,
             key=f"event:{body['event_id']}:{item['ts']}",
         )
@@ -59,16 +59,24 @@ class Events:
         https://docs.slack.dev/reference/events/user_change and …/team_join
         """
         async with self._database.writing(person_waits=True) as session:
-            await learn(session, body["team_id"], [person_from(body["event"]["user"])])
+            found = person_from(body["event"]["user"], self._workspace)
+            await learn(session, self._workspace, [found])
 
     async def home_opened(self, body: dict[str, Any]) -> None:
-        """https://docs.slack.dev/reference/events/app_home_opened"""
+        """Somebody looks at the bot's Home tab: it shows what is true, from now on and for a while.
 
-    async def member_changed(self, body: dict[str, Any]) -> None:
-        """https://docs.slack.dev/reference/events/member_joined_channel and …/member_left_channel"""
+        Slack sends the view that it has; without one nothing is shown there, whatever we remember.
+        https://docs.slack.dev/reference/events/app_home_opened
+        """
+        event = body["event"]
+        if event.get("tab") != "home":
+            return
+        async with self._database.writing(person_waits=True) as session:
+            await remember_home(
+                session, self._workspace, event["user"], clock.now(), empty=not event.get("view")
+            )
+            await want_homes(session, self._workspace)
+        self._nudge()
 
-    async def room_changed(self, body: dict[str, Any]) -> None:
-        """https://docs.slack.dev/reference/events/channel_archive and its like"""
-
-    async def group_changed(self, body: dict[str, Any]) -> None:
-        """https://docs.slack.dev/reference/events/subteam_members_changed"""
+    async def _may_act(self, session: AsyncSession, person: str, channel: str) -> bool:
+        return await may(session, self._settings.access, "act", self._workspace, person, channel)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -55,16 +56,27 @@ def _incident(record: Record, zone: tzinfo) -> dict[str, Any]:
         "title": incident.title,
         "severity": {"key": incident.severity, "label": record.severity},
         "status": incident.status,
+        "is_private": incident.is_private,
+        "is_drill": incident.is_drill,
+        "services": list(incident.services),
+        "impact": incident.impact,
         "declared_by": _person(record, incident.declared_by),
         "room": _room(record),
+        "announcement": _announcement(record),
         "declared_at": _moment(incident.declared_at, zone),
         "opened_at": _moment(incident.opened_at, zone),
+        "impact_started_at": _moment_or_none(incident.impact_started_at, zone),
+        "detected_at": _moment_or_none(incident.detected_at, zone),
         "acknowledged_at": _moment_or_none(incident.acknowledged_at, zone),
         "mitigated_at": _moment_or_none(incident.mitigated_at, zone),
         "resolved_at": _moment_or_none(incident.resolved_at, zone),
+        "closed_at": _moment_or_none(incident.closed_at, zone),
         "duration_seconds": None if record.duration is None else record.duration.total_seconds(),
         "updated_at": _moment_or_none(incident.updated_at, zone),
         "update_text": incident.update_text,
+        "next_update_at": _moment_or_none(incident.next_update_at, zone),
+        "vacancies": [_vacancy(record, role, length) for role, length in record.vacancies.items()],
+        "checks": [_check(record, item, told, zone) for item, told in (incident.ticked or {}).items()],
     }
 
 
@@ -72,13 +84,37 @@ def _room(record: Record) -> dict[str, Any] | None:
     incident = record.incident
     if incident.room_id is None:
         return None
-    return {"id": incident.room_id, "name": incident.room_name, "link": record.room_link}
+    return {
+        "id": incident.room_id,
+        "name": incident.room_name,
+        "link": record.room_link,
+        "is_adopted": bool(incident.room_adopted),
+        "is_archived": bool(incident.room_archived),
+    }
+
+
+def _announcement(record: Record) -> dict[str, Any] | None:
+    channel, message = record.incident.announcement_channel, record.incident.announcement_ts
+    if channel is None or message is None:
+        return None
+    return {"channel": channel, "message": message, "link": record.link(channel, message)}
+
+
+def _vacancy(record: Record, role: str, length: timedelta) -> dict[str, Any]:
+    label = record.settings.role_label(role)
+    return {"role": role, "label": label, "duration_seconds": length.total_seconds()}
+
+
+def _check(record: Record, item: str, told: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
+    at = datetime.fromisoformat(told["at"])
+    return {"item": item, "by": _person(record, told["by"]), "at": _moment(at, zone)}
 
 
 def _holding(record: Record, holding: RoleHolding, zone: tzinfo) -> dict[str, Any]:
     return {
         "role": holding.role,
         "label": record.settings.role_label(holding.role),
+        "about": holding.label,
         "person": _person(record, holding.person),
         "since": _moment(holding.since, zone),
         "until": _moment_or_none(holding.until, zone),

@@ -6,7 +6,7 @@ https://github.github.com/gfm/
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 from incident_bot.exports.markdown_text import Markdown, bold, escape, italic, lines, link, table_head
 from incident_bot.exports.record import Record, backdated
 from incident_bot.exports.zone import is_utc, zone_named
+from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
@@ -31,6 +32,7 @@ def render(record: Record, zone: str) -> str:
         record=record,
         incident=record.incident,
         zones=list(zones),
+        known=list(_known(record)),
         room=_room(record),
         duration="still open" if record.duration is None else spoken(record.duration),
         moments=list(_moments(record, zones)),
@@ -87,27 +89,55 @@ def _template() -> Template:
 
 
 def _room(record: Record) -> str:
-    if record.room_link is None:
+    incident = record.incident
+    if record.room_link is not None:
+        return link(f"#{incident.room_name or incident.room_id}", record.room_link)
+    if incident.wants_room:
         return "not opened yet"
-    return link(f"#{record.incident.room_name or record.incident.room_id}", record.room_link)
+    thread = record.link(incident.announcement_channel, incident.announcement_ts)
+    return "none" if thread is None else link("a thread of the status channel", thread)
+
+
+def _known(record: Record) -> Iterator[tuple[str, str]]:
+    """What is not known of every incident."""
+    incident = record.incident
+    if incident.is_drill:
+        yield "Drill", "this was an exercise"
+    if incident.is_private:
+        yield "Private", "for those only who are in its room"
+    if incident.services:
+        yield "Affected", ", ".join(incident.services)
+    if incident.impact:
+        yield "Impact", incident.impact
+    without = record.vacancies.get(COMMANDER, timedelta(0))
+    if without >= timedelta(minutes=1):
+        yield "Without a commander", spoken(without)
 
 
 def _moments(record: Record, zones: dict[str, tzinfo]) -> Iterator[tuple[str, list[str]]]:
     incident = record.incident
     columns = [Column(zone) for zone in zones.values()]
-    for moment, at in (
-        ("Declared", incident.declared_at),
-        ("Acknowledged", incident.acknowledged_at),
-        ("Mitigated", incident.mitigated_at),
-        ("Resolved", incident.resolved_at),
+    for moment, at, always in (
+        ("Began for users", incident.impact_started_at, False),
+        ("Noticed", incident.detected_at, False),
+        ("Declared", incident.declared_at, True),
+        ("Acknowledged", incident.acknowledged_at, True),
+        ("Mitigated", incident.mitigated_at, True),
+        ("Resolved", incident.resolved_at, True),
+        ("Closed", incident.closed_at, False),
     ):
+        if at is None and not always:
+            continue
         yield moment, [column.tell(at) if at else "–" for column in columns]
 
 
 def _holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    to_now = "still" if record.incident.is_open else "the end"
     for holding in record.holdings:
-        until = Column(UTC).tell(holding.until) if holding.until else "still"
+        until = Column(UTC).tell(holding.until) if holding.until else to_now
         role = record.settings.role_label(holding.role)
+        if holding.label:
+            role = f"{role} ({holding.label})"
         yield role, record.name(holding.person), Column(UTC).tell(holding.since), until
 
 

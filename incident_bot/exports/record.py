@@ -13,6 +13,7 @@ from incident_bot.incidents import queries
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vacancy import open_spans, vacant
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.messages.entry_text import entry_text, severity_label
 from incident_bot.settings import Settings
@@ -41,9 +42,19 @@ class Record:
 
     @property
     def duration(self) -> timedelta | None:
-        """From the declaration to the resolution; None while it is open: a record knows no present."""
+        """From its start to its resolution; None while it is open: a record knows no present."""
         resolved = self.incident.resolved_at
-        return None if resolved is None else resolved - self.incident.declared_at
+        return None if resolved is None else self.incident.lasted(resolved)
+
+    @property
+    def vacancies(self) -> dict[str, timedelta]:
+        """How long nobody held each role of one holder, by role; empty while it is still open."""
+        ended = self.incident.resolved_at
+        if ended is None:
+            return {}
+        spans = open_spans(self.incident, sorted(self.entries, key=lambda entry: entry.id), ended)
+        single = [key for key, role in self.settings.roles.items() if role.single]
+        return {role: vacant(role, self.holdings, spans) for role in single}
 
     def name(self, person: str) -> str:
         """What somebody is called; their id when the bot does not know them."""
@@ -73,6 +84,7 @@ async def read_record(session: AsyncSession, incident: Incident, settings: Setti
     """Read what belongs to `incident`, which comes with its holdings."""
     entries = await queries.timeline(session, incident.id)
     ids = {incident.declared_by, *(h.person for h in incident.holdings), *_people_in(entries)}
+    ids |= {told["by"] for told in (incident.ticked or {}).values()}
     known = await queries.people(session, incident.workspace_id, ids)
     return Record(
         incident=incident,
@@ -90,7 +102,7 @@ def backdated(entry: TimelineEntry) -> timedelta | None:
     return late if late > LATE else None
 
 
-_PEOPLE_FACTS = ("person", "before", "marked_by")
+_PEOPLE_FACTS = ("person", "before", "marked_by", "giver", "receiver", "holder")
 
 
 def _people_in(entries: Sequence[TimelineEntry]) -> Iterator[str]:
@@ -98,4 +110,7 @@ def _people_in(entries: Sequence[TimelineEntry]) -> Iterator[str]:
         if entry.author:
             yield entry.author
         # `before` is a person for some kinds only; asking for a person called `sev2` finds nobody.
-        yield from (fact for key in _PEOPLE_FACTS if isinstance(fact := (entry.facts or {}).get(key), str))
+        facts = entry.facts or {}
+        yield from (fact for key in _PEOPLE_FACTS if isinstance(fact := facts.get(key), str))
+        first_roles = facts.get("roles")
+        yield from first_roles.values() if isinstance(first_roles, dict) else ()

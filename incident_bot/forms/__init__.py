@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from incident_bot.forms.change import CHANGE, change_words
+from incident_bot.forms.checklist import CHECKLIST, checklist_words
 from incident_bot.forms.declare import DECLARE, declare_words
 from incident_bot.forms.form import Form
+from incident_bot.forms.handoff import HANDOFF, handoff_words
+from incident_bot.forms.resolve import RESOLVE, resolve_words
+from incident_bot.forms.roles import ROLES, roles_words
+from incident_bot.forms.triage import TRIAGE, triage_words
 from incident_bot.forms.update import UPDATE, update_words
 
 FORMS: dict[str, Form] = {
+    CHANGE: Form(change_words),
+    CHECKLIST: Form(checklist_words),
     DECLARE: Form(declare_words, tells=True),
+    HANDOFF: Form(handoff_words, tells=True),
+    RESOLVE: Form(resolve_words),
+    ROLES: Form(roles_words, tells=True),
+    TRIAGE: Form(triage_words),
     UPDATE: Form(update_words),
 }
 """Every form by its callback id. To add one, add a line."""

@@ -14,5 +14,5 @@ def told(title: str, message: Message) -> dict[str, Any]:
         "type": "modal",
         "title": blocks.plain_text(title),
         "close": blocks.plain_text("Close"),
-        "blocks": message.blocks or [blocks.section(message.text)],
+        "blocks": message.blocks or blocks.paragraphs(message.text.split("\n")),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, delete
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -23,3 +24,8 @@ class Draft(Base):
     person: Mapped[str] = mapped_column(String(30))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+async def prune(session: AsyncSession, now: datetime) -> None:
+    """Forget what was never sent."""
+    await session.execute(delete(Draft).where(Draft.created_at < now - KEEP))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -29,7 +29,10 @@ class Place:
 
 
 class Facts(Base):
-    """The columns, and what can be read off them."""
+    """The columns, and what can be read off them.
+
+    What came later has a default in the database too: an older replica that still runs writes without it.
+    """
 
     __abstract__ = True
 
@@ -43,19 +46,19 @@ class Facts(Base):
     revision: Mapped[int] = mapped_column(default=0)
     """Grows with every entry: a surface that shows this one shows everything that is true."""
 
-    is_private: Mapped[bool] = mapped_column(default=False)
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Only who is in its room may know of it."""
-    is_drill: Mapped[bool] = mapped_column(default=False)
+    is_drill: Mapped[bool] = mapped_column(default=False, server_default=false())
     """An exercise: everything that is posted says so."""
-    wants_room: Mapped[bool] = mapped_column(default=True)
+    wants_room: Mapped[bool] = mapped_column(default=True, server_default=true())
     """It is to have a room of its own; otherwise it lives in a thread of the status channel."""
     impact: Mapped[str | None] = mapped_column(Text)
     """What users notice, in a sentence or a few."""
-    services: Mapped[tuple[str, ...]] = mapped_column(Names, default=())
+    services: Mapped[tuple[str, ...]] = mapped_column(Names, default=(), server_default="")
     """What is affected: labels of configured services, or other names that people gave."""
-    ticked: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    ticked: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict, server_default="{}")
     """Items of checklists that are done: `{item: {"by": person, "at": ISO moment}}`."""
-    offers: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+    offers: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
     """Hand-offs that wait for an answer, by role: see `Offer`."""
 
     declared_by: Mapped[str] = mapped_column(String(30))
@@ -84,17 +87,20 @@ class Facts(Base):
 
     room_id: Mapped[str | None] = mapped_column(String(30))
     room_name: Mapped[str | None] = mapped_column(String(80))
-    room_adopted: Mapped[bool] = mapped_column(default=False)
+    room_adopted: Mapped[bool] = mapped_column(default=False, server_default=false())
     """The room was there before: it keeps its name and topic and is never archived."""
-    room_archived: Mapped[bool] = mapped_column(default=False)
+    room_archived: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Nothing can be posted in the room any more."""
     topic_shown: Mapped[str | None] = mapped_column(Text)
     card_ts: Mapped[str | None] = mapped_column(String(30))
     card_shown: Mapped[int | None]
     """The revision that the card shows; `announcement_shown` likewise."""
+    card_digest: Mapped[str | None] = mapped_column(String(64))
+    """What the card shows, as a digest: an entry that changes nothing of it costs no edit."""
     announcement_channel: Mapped[str | None] = mapped_column(String(30))
     announcement_ts: Mapped[str | None] = mapped_column(String(30))
     announcement_shown: Mapped[int | None]
+    announcement_digest: Mapped[str | None] = mapped_column(String(64))
     shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When topic, card or announcement were last edited."""
 
@@ -122,7 +128,8 @@ class Facts(Base):
         """Where it lives in Slack; None when nothing can be said there: not yet, or not any more."""
         if self.room_id is not None:
             return None if self.room_archived else Place(self.room_id)
-        if self.wants_room or self.announcement_channel is None or self.announcement_ts is None:
+        # Also while it waits for its room, or when it cannot have one: better in the thread than nowhere.
+        if self.announcement_channel is None or self.announcement_ts is None:
             return None
         return Place(self.announcement_channel, self.announcement_ts)
 

@@ -6,7 +6,7 @@ Methods never touch a session. They raise Refused when the rules say no, in word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,12 +61,14 @@ class Incident(Moves, Tasks, Telling):
         drill: bool = False,
         room: bool = True,
         adopts: str | None = None,
+        roles: Mapping[str, str] | None = None,
         began: datetime | None = None,
     ) -> Incident:
         """A new incident, investigating, with the entry `declared`.
 
         `room` False: it lives in a thread of the status channel. `adopts` is a channel that is to be its
-        room. `began` is since when users are affected.
+        room: what kind it is only Slack knows, so nobody else hears of it until `seen_to_be_public`.
+        `roles` are who has which from the start. `began` is since when users are affected.
         """
         incident = cls(
             workspace_id=workspace,
@@ -77,9 +79,10 @@ class Incident(Moves, Tasks, Telling):
             revision=0,
             services=tuple(dict.fromkeys(services)),
             impact=impact or None,
-            is_private=private,
+            is_private=private or adopts is not None,
             is_drill=drill,
             wants_room=room or private or adopts is not None,
+            room_id=adopts,
             room_adopted=adopts is not None,
             room_archived=False,
             ticked={},
@@ -97,7 +100,10 @@ class Incident(Moves, Tasks, Telling):
             "drill": drill,
             "adopts": adopts,
             "began": began and began.isoformat(),
+            "roles": dict(roles or {}),
         }
+        for role, person in (roles or {}).items():
+            incident._take_over(role, person, act, single=True)
         told = {name: value for name, value in facts.items() if value}
         incident._record(Kind.DECLARED, title, act, severity=severity, **told)
         return incident
@@ -134,3 +140,20 @@ class Incident(Moves, Tasks, Telling):
         incident.mitigated_at = incident.resolved_at = ended
         incident.happened[0].facts = {**incident.happened[0].facts, "ended": ended.isoformat()}
         return incident
+
+    @property
+    def was_over(self) -> bool:
+        """It was over when it was declared, and was not opened again."""
+        return self.resolved_at is not None and self.resolved_at <= self.declared_at
+
+    def seen_to_be_public(self) -> None:
+        """The channel that it adopts is open to everybody, and nobody asked for a private incident."""
+        self.is_private = False
+
+    def withdraw(self, why: str, act: Act) -> None:
+        """It cannot be as private as it was declared: it ends, with nobody told but its declarer."""
+        self.room_gone()
+        self.is_private, self.wants_room = True, True
+        self.status, self.closed_at = Status.CLOSED.value, act.at
+        self.offers = {}
+        self._record(Kind.PROBLEM, why, act)

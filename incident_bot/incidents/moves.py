@@ -32,7 +32,9 @@ class Moves(Facts):
         """Change the status. Resolving, closing and reopening have methods of their own, which this calls."""
         if status is self.stands:
             raise self._refused(f"{self.ref} is already {status}.")
-        if status is Status.RESOLVED and self.stands is not Status.CLOSED:
+        if status is Status.RESOLVED and self.stands is Status.CLOSED:
+            self._unclose(act, why)
+        elif status is Status.RESOLVED:
             self.resolve(act, why)
         elif status is Status.CLOSED:
             self.close(act, why)
@@ -50,11 +52,12 @@ class Moves(Facts):
         *,
         confirmed: Sequence[str] = (),
         unconfirmed: Sequence[str] = (),
+        postmortem: str | None = None,
         archive_after: timedelta | None = None,
     ) -> None:
         """The disruption is over. `confirmed` and `unconfirmed` are the criteria as somebody ticked them.
 
-        `archive_after`: the room is to be archived so long from now.
+        `postmortem` is who writes it. `archive_after`: the room is to be archived so long from now.
         """
         if not self.is_open:
             raise self._refused(f"{self.ref} is {self.status} already.")
@@ -64,9 +67,15 @@ class Moves(Facts):
         self.archive_at = None if archive_after is None or self.room_adopted else act.at + archive_after
         self.offers = {}
         self.next_update_at = None
-        criteria = {"confirmed": list(confirmed), "unconfirmed": list(unconfirmed)}
-        facts: dict[str, Any] = criteria if confirmed or unconfirmed else {}
-        self._record(Kind.RESOLVED, summary, act, before=before, **facts)
+        new = {"by": act.by or "", "at": act.at.isoformat()}
+        self.ticked = dict.fromkeys(confirmed, new) | (self.ticked or {})
+        facts: dict[str, Any] = {
+            "confirmed": list(confirmed),
+            "unconfirmed": list(unconfirmed),
+            "postmortem": postmortem,
+        }
+        told = {name: value for name, value in facts.items() if value}
+        self._record(Kind.RESOLVED, summary, act, before=before, **told)
 
     def close(self, act: Act, why: str = "") -> None:
         """Nothing is left to be done: the postmortem is published, or there will be none."""
@@ -140,6 +149,9 @@ class Moves(Facts):
             raise self._refused(f"{self.ref} is {self.status}: its status says when that happens.")
         if before == at:
             raise self._refused(f"{self.ref} says so already.")
+        if moment == "resolved" and self.mitigated_at == before:
+            # Nobody said when it was mitigated: the resolution did, and goes on doing so.
+            self.mitigated_at = at
         self._must_be_in_order(column, at)
         setattr(self, column, at)
         self._record(
@@ -147,11 +159,12 @@ class Moves(Facts):
         )
 
     def want_room(self, act: Act) -> None:
-        """Give an incident that lives in a thread a room of its own."""
+        """Give an incident a room: one that lives in a thread, or whose room is lost."""
         if self.wants_room and not self.room_archived:
             raise self._refused(f"{self.ref} has a room, or is getting one.")
+        before = {"before": self.room_id, "name": self.room_name} if self.room_archived else {}
         self.wants_room = True
-        self._record(Kind.ROOM_WANTED, "", act)
+        self._record(Kind.ROOM_WANTED, "", act, **before)
 
     def room_opened(self, room_id: str, room_name: str, act: Act, *, adopted: bool = False) -> None:
         """Its war room exists."""
@@ -166,9 +179,17 @@ class Moves(Facts):
         self.room_archived, self.archive_at = True, None
         self._record(Kind.ROOM_LOST, "", act, channel=self.room_id, how=how, name=self.room_name)
 
+    def room_back(self, act: Act) -> None:
+        """A room that was lost can be written in again: somebody opened it, or brought the bot back."""
+        if self.room_id is None or not self.room_archived:
+            return
+        self.room_archived = False
+        self._record(Kind.ROOM, f"#{self.room_name}", act, channel=self.room_id, back=True)
+
     def room_gone(self) -> None:
         """Forget a room that is lost for good, so that another can be opened."""
         self.room_id = self.room_name = self.topic_shown = self.card_ts = self.card_shown = None
+        self.card_digest = None
         self.room_adopted = self.room_archived = False
 
     def archive_room_at(self, at: datetime | None, act: Act) -> None:
@@ -182,6 +203,13 @@ class Moves(Facts):
             raise self._refused(f"{self.ref} has no room that I could archive.")
         self.archive_at = at
         self._record(Kind.ARCHIVING, "", act, until=at and at.isoformat())
+
+    def _unclose(self, act: Act, why: str) -> None:
+        """Something is left to be done after all; that it is over stays true."""
+        before = self.status
+        self._stand(Status.RESOLVED, act)
+        self.closed_at = None
+        self._record(Kind.STATUS, why, act, before=before, after=self.status)
 
     def _stand(self, status: Status, act: Act) -> None:
         self.status = status.value

@@ -9,10 +9,25 @@ from incident_bot.settings import Severity
 
 
 def next_update(incident: Incident, severity: Severity) -> datetime | None:
-    """When stakeholders are next owed an update; None when they are not: resolved, or without a cadence."""
-    if not incident.is_open or severity.update_every is None:
+    """When stakeholders are next owed an update; None when they are not: resolved, or without a cadence.
+
+    What was promised by hand counts, whatever the cadence.
+    """
+    if not incident.is_open:
         return None
-    return _since(incident) + timedelta(minutes=severity.update_every)
+    if incident.next_update_at is not None:
+        return incident.next_update_at
+    return by_cadence(_since(incident), severity)
+
+
+def by_cadence(last: datetime, severity: Severity) -> datetime | None:
+    """When the severity asks for an update after one at `last`; None when it never does."""
+    return None if severity.update_every is None else last + timedelta(minutes=severity.update_every)
+
+
+def update_rhythm(severity: Severity) -> timedelta:
+    """How often an update that is due is asked for again; a day, where the severity has no cadence."""
+    return timedelta(minutes=severity.update_every) if severity.update_every else timedelta(days=1)
 
 
 def commander(incident: Incident, severity: Severity) -> datetime:

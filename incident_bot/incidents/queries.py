@@ -15,10 +15,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
+from incident_bot.incidents.similar import Sketch
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.viewer import Viewer
-from incident_bot.incidents.vocabulary import OVER, Kind
-from incident_bot.incidents.workspace import GroupMember, Person, Workspace
+from incident_bot.incidents.vocabulary import OVER, Kind, Status
+from incident_bot.incidents.workspace import GroupMember, KnownGroup, Person, Workspace
 
 # Statements of a declaration are made once: fifty people may declare at the same moment.
 _DECLARED_LATELY = (
@@ -29,6 +30,8 @@ _DECLARED_LATELY = (
         Incident.title == bindparam("title"),
         Incident.severity == bindparam("severity"),
         Incident.declared_at >= bindparam("since"),
+        # What was taken back, or is over and done with, may be declared anew.
+        Incident.status != Status.CLOSED.value,
     )
     .order_by(Incident.id.desc())
     .limit(1)
@@ -106,6 +109,14 @@ async def open_incidents(
     return (await session.scalars(found)).all()
 
 
+async def with_rooms_to_watch(session: AsyncSession, workspace: str) -> Sequence[Incident]:
+    """Open incidents with a room, and private ones as long as their room can be used: for the bot itself."""
+    is_open = Incident.status.not_in([status.value for status in OVER])
+    watched = is_open | (Incident.is_private & ~Incident.room_archived)
+    found = select(Incident).where(Incident.workspace_id == workspace, Incident.room_id.is_not(None), watched)
+    return (await session.scalars(found.order_by(Incident.id))).all()
+
+
 async def recent(session: AsyncSession, workspace: str, most: int, *, seen_by: Viewer) -> Sequence[Incident]:
     """The newest `most` incidents, open or not."""
     found = (
@@ -115,6 +126,31 @@ async def recent(session: AsyncSession, workspace: str, most: int, *, seen_by: V
         .limit(most)
     )
     return (await session.scalars(found)).all()
+
+
+async def numbered(
+    session: AsyncSession, workspace: str, numbers: Iterable[int], *, seen_by: Viewer
+) -> Sequence[Incident]:
+    """Those of these numbers that the viewer may see, oldest first."""
+    found = _many_incidents().where(
+        Incident.workspace_id == workspace, Incident.number.in_(sorted(set(numbers))), seen_by.sees()
+    )
+    return (await session.scalars(found.order_by(Incident.id))).all()
+
+
+async def open_now(session: AsyncSession, workspace: str, most: int, *, seen_by: Viewer) -> list[Sketch]:
+    """What the newest `most` open incidents are about: a person waits while they are compared."""
+    found = (
+        select(Incident.number, Incident.title, Incident.services, Incident.is_private)
+        .where(
+            Incident.workspace_id == workspace,
+            Incident.status.not_in([status.value for status in OVER]),
+            seen_by.sees(),
+        )
+        .order_by(Incident.id.desc())
+        .limit(most)
+    )
+    return [Sketch(*row) for row in await session.execute(found)]
 
 
 async def declared_lately(
@@ -155,9 +191,20 @@ async def entry(session: AsyncSession, entry_id: int) -> TimelineEntry:
     return (await session.scalars(select(TimelineEntry).where(TimelineEntry.id == entry_id))).one()
 
 
-async def count_entries(session: AsyncSession, incident_id: int) -> int:
-    """How many entries the timeline has."""
+async def of_kinds(session: AsyncSession, incident_id: int, kinds: Iterable[Kind]) -> list[TimelineEntry]:
+    """The entries of these kinds, in the order in which they were made."""
+    wanted = [kind.value for kind in kinds]
+    found = select(TimelineEntry).where(
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(wanted)
+    )
+    return list(await session.scalars(found.order_by(TimelineEntry.id)))
+
+
+async def count_entries(session: AsyncSession, incident_id: int, kind: Kind | None = None) -> int:
+    """How many entries the timeline has, of one kind or in all."""
     counted = select(func.count()).select_from(TimelineEntry).where(TimelineEntry.incident_id == incident_id)
+    if kind is not None:
+        counted = counted.where(TimelineEntry.kind == kind.value)
     return (await session.execute(counted)).scalar_one()
 
 
@@ -172,14 +219,12 @@ async def is_pinned(session: AsyncSession, incident_id: int, channel: str, messa
     return (await session.scalars(found)).first() is not None
 
 
-async def is_known_problem(session: AsyncSession, incident_id: int, reason: str) -> bool:
-    """Whether the timeline has this problem already."""
-    found = select(TimelineEntry.id).where(
-        TimelineEntry.incident_id == incident_id,
-        TimelineEntry.kind == Kind.PROBLEM.value,
-        TimelineEntry.text == reason,
+async def known_problems(session: AsyncSession, incident_id: int) -> set[str]:
+    """Every reason for which something could not be done, as far as the timeline has it."""
+    found = select(TimelineEntry.text).where(
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind == Kind.PROBLEM.value
     )
-    return (await session.scalars(found)).first() is not None
+    return {reason for text in await session.scalars(found) for reason in text.splitlines()}
 
 
 async def workspace(session: AsyncSession, workspace_id: str) -> Workspace:
@@ -204,6 +249,12 @@ async def groups_of(session: AsyncSession, workspace_id: str, person_id: str) ->
     found = select(GroupMember.group).where(
         GroupMember.workspace_id == workspace_id, GroupMember.person == person_id
     )
+    return set(await session.scalars(found))
+
+
+async def known_groups(session: AsyncSession, workspace_id: str) -> set[str]:
+    """The user groups whose members were read at least once."""
+    found = select(KnownGroup.group).where(KnownGroup.workspace_id == workspace_id)
     return set(await session.scalars(found))
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.facts import Facts
 from incident_bot.incidents.vocabulary import Kind
+
+TRENDS = ("better", "same", "worse")
+"""How the impact is, compared with the last update."""
+
+FURTHEST = timedelta(days=7)
+"""The next update can be promised for so far ahead; further away it would silence reminders for good."""
 
 
 class Telling(Facts):
@@ -31,25 +37,32 @@ class Telling(Facts):
         act: Act,
         *,
         others: Mapping[str, str] | None = None,
+        trend: str = "",
         next_at: datetime | None = None,
         final: bool = False,
     ) -> None:
         """Tell stakeholders where things stand; the next update is owed a cadence from now, or at `next_at`.
 
-        `others` are the words for other audiences (`leadership`, `customers`). `final` is the update that
-        says it is over, the one that may follow the resolution.
+        `others` are the words for other audiences (`leadership`, `customers`), `trend` is one of `TRENDS` or
+        empty. `final` is the update that says it is over, the one that may follow the resolution.
         """
         if not self.is_open and not final:
             raise Refused(
                 f"{self.ref} is {self.status}, so nobody is owed an update.", example=f"status {self.ref}"
             )
-        if next_at is not None and next_at <= act.at:
-            raise Refused("the next update has to come after this one.", field="next")
+        if final and self.is_open:
+            raise self._refused(f"{self.ref} is {self.status}: its last update is still to come.")
+        if others and self.is_private:
+            raise self._refused(f"{self.ref} is private: nothing of it leaves its room.")
+        if next_at is not None and self.is_open:
+            _must_be_soon(next_at, act.at)
         self.updated_at, self.update_text = act.at, text
         self.update_snoozed_until = None
         self.next_update_at = next_at if self.is_open else None
         told = {audience: said for audience, said in (others or {}).items() if said}
         facts: dict[str, Any] = {"others": told} if told else {}
+        if trend:
+            facts["trend"] = trend
         if final:
             facts["final"] = True
         self._record(Kind.UPDATE, text, act, **facts)
@@ -60,8 +73,10 @@ class Telling(Facts):
             raise Refused(
                 f"{self.ref} is {self.status}, so nobody is owed an update.", example=f"status {self.ref}"
             )
-        if at is not None and at <= act.at:
-            raise self._refused("the next update has to be still to come.")
+        if at is None and self.next_update_at is None:
+            raise self._refused(f"the next update of {self.ref} comes as its severity asks already.")
+        if at is not None:
+            _must_be_soon(at, act.at)
         self.next_update_at, self.update_snoozed_until = at, None
         self._record(Kind.NEXT_UPDATE, "", act, until=at and at.isoformat())
 
@@ -89,9 +104,18 @@ class Telling(Facts):
         """Somebody wants the record as files, with times in `zone` beside UTC."""
         self._record(Kind.EXPORT, ", ".join(formats), act, formats=formats, zone=zone)
 
-    def trouble(self, text: str, act: Act) -> None:
-        """The bot had to give something up."""
-        self._record(Kind.PROBLEM, text, act)
+    def trouble(self, reasons: str | Sequence[str], act: Act) -> None:
+        """The bot had to give something up, for one reason or several: a line each."""
+        told = [reasons] if isinstance(reasons, str) else reasons
+        self._record(Kind.PROBLEM, "\n".join(told), act)
+
+
+def _must_be_soon(at: datetime, now: datetime) -> None:
+    """Raises Refused, about the form's field `next`."""
+    if at <= now:
+        raise Refused("the next update has to be still to come.", field="next")
+    if at > now + FURTHEST:
+        raise Refused("nobody waits longer than a week for the next update.", field="next")
 
 
 _SNOOZED = {"update_due": "update_snoozed_until", "no_commander": "commander_snoozed_until"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -44,10 +44,20 @@ class Person(Base):
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_gone: Mapped[bool] = mapped_column(default=False)
     """The account was deactivated."""
-    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Invited to a few channels only (single- and multi-channel guests)."""
-    is_stranger: Mapped[bool] = mapped_column(default=False)
+    is_stranger: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Of another company, met in a shared channel."""
+
+
+class KnownGroup(Base):
+    """A user group of the settings whose members were read: before that, nobody is known to be in it."""
+
+    __tablename__ = "known_groups"
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    group: Mapped[str] = mapped_column("group_id", String(30), primary_key=True)
+    listed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class GroupMember(Base):

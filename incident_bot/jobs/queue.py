@@ -28,6 +28,8 @@ class NewJob:
     lane: str
     args: dict[str, Any]
     key: str | None = None
+    run_at: datetime | None = None
+    """Not before this moment; None is when the others that are inserted with it run."""
 
 
 _ENQUEUE = {
@@ -46,7 +48,7 @@ async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetim
             "lane": j.lane,
             "args": j.args,
             "key": j.key,
-            "run_at": run_at,
+            "run_at": j.run_at or run_at,
             "steps": {},
             "attempts": 0,
         }
@@ -55,6 +57,23 @@ async def enqueue(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetim
     # Past the ORM: a person waits for this, and rows are all it makes.
     connection = await session.connection()
     await connection.execute(_ENQUEUE[connection.dialect.name], rows)
+
+
+async def enqueue_once(session: AsyncSession, job: NewJob, run_at: datetime) -> None:
+    """Insert a job for the latest state of something, unless one that has not begun waits in its lane.
+
+    The one that waits is kept from beginning until the caller's transaction ends (which claims skip, and
+    which many callers may do at once), so it sees what the caller changed. A change is never lost between
+    the two; at worst two who come first at the same moment insert one each.
+    """
+    waiting = (
+        select(Job.id)
+        .where(_unfinished(Job), Job.lane == job.lane, Job.kind == job.kind, Job.attempts == 0)
+        .limit(1)
+        .with_for_update(read=True, skip_locked=True)
+    )
+    if (await (await session.connection()).execute(waiting)).first() is None:
+        await enqueue(session, [job], run_at)
 
 
 async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: float, most: int) -> list[Job]:
@@ -117,6 +136,11 @@ async def release(session: AsyncSession, holders: Iterable[str]) -> int:
     )
     assert isinstance(done, CursorResult)
     return done.rowcount
+
+
+async def in_lane(session: AsyncSession, lane: str, kind: str) -> list[Job]:
+    """The jobs of one kind in a lane, done or not, in their order; those done long ago are pruned."""
+    return list(await session.scalars(select(Job).where(Job.lane == lane, Job.kind == kind).order_by(Job.id)))
 
 
 async def holders(session: AsyncSession) -> list[str]:

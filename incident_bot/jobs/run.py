@@ -51,8 +51,12 @@ class Run:
 
     @property
     def given_up(self) -> list[str]:
-        """Why dispensable steps were given up, in sentences."""
-        return [result["gave_up"] for result in self._done.values() if _gave_up(result)]
+        """Why dispensable steps were given up, and what others left out (`left_out` of their results)."""
+        found: list[str] = []
+        for result in self._done.values():
+            if isinstance(result, dict):
+                found += [result["gave_up"]] if _gave_up(result) else result.get("left_out", [])
+        return found
 
     def remembered(self, name: str) -> Any:
         """The result of a step, whichever attempt did it; None when it is not done or was given up."""

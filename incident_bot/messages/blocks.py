@@ -6,30 +6,35 @@ https://docs.slack.dev/reference/block-kit/blocks
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from incident_bot.messages.inputs import choice, text_input
+from incident_bot.messages.objects import confirm, cut, mrkdwn, option, plain_text
 from incident_bot.slack.message import Block
+
+__all__ = [
+    "actions",
+    "button",
+    "choice",
+    "confirm",
+    "context",
+    "divider",
+    "fields",
+    "header",
+    "mrkdwn",
+    "option",
+    "paragraphs",
+    "plain_text",
+    "section",
+    "text_input",
+]
 
 SECTION = 3000
 HEADER = 150
 
 
-def mrkdwn(text: str) -> Block:
-    """Formatted text. Verbatim: Slack must not make mentions or links of what people typed."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def plain_text(text: str) -> Block:
-    """Text without formatting, for headers, labels and buttons."""
-    return {"type": "plain_text", "text": text, "emoji": True}
-
-
 def header(text: str) -> Block:
     """A large line, cut to what Slack takes."""
-    return {
-        "type": "header",
-        "text": plain_text(text if len(text) <= HEADER else text[: HEADER - 1].rstrip() + "…"),
-    }
+    return {"type": "header", "text": plain_text(cut(text, HEADER))}
 
 
 def section(text: str) -> Block:
@@ -40,6 +45,11 @@ def section(text: str) -> Block:
 def fields(pairs: Sequence[tuple[str, str]]) -> Block:
     """Up to ten labelled values in two columns."""
     return {"type": "section", "fields": [mrkdwn(f"*{label}*\n{value}") for label, value in pairs]}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
 
 
 def context(text: str) -> Block:
@@ -65,16 +75,6 @@ def button(label: str, words: str, *, style: str | None = None, confirm: Block |
     return made
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> Block:
-    """The question that Slack asks before a click counts."""
-    return {
-        "title": plain_text(title),
-        "text": plain_text(text),
-        "confirm": plain_text(yes),
-        "deny": plain_text(no),
-    }
-
-
 def paragraphs(lines: Iterable[str]) -> list[Block]:
     """Lines in as few sections as hold them; a line is at most a section long."""
     blocks: list[Block] = []
@@ -89,48 +89,3 @@ def paragraphs(lines: Iterable[str]) -> list[Block]:
     if gathered:
         blocks.append(section("\n".join(gathered)))
     return blocks
-
-
-def text_input(
-    block_id: str, label: str, *, value: str = "", hint: str = "", multiline: bool = False, most: int = 3000
-) -> Block:
-    """A field of a form to type in."""
-    element: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": block_id,
-        "multiline": multiline,
-        "max_length": most,
-    }
-    if value:
-        element["initial_value"] = value
-    made: Block = {"type": "input", "block_id": block_id, "label": plain_text(label), "element": element}
-    if hint:
-        made["hint"] = plain_text(hint)
-    return made
-
-
-OPTION = 75
-
-
-def option(value: str, text: str, description: str) -> Block:
-    """One thing to choose, with a line on what it means."""
-    return {"text": plain_text(_cut(text)), "value": value, "description": plain_text(_cut(description))}
-
-
-def choice(block_id: str, label: str, options: Sequence[Block], chosen: str) -> Block:
-    """A field of a form to choose in."""
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "label": plain_text(label),
-        "element": {
-            "type": "static_select",
-            "action_id": block_id,
-            "options": list(options),
-            "initial_option": next(option for option in options if option["value"] == chosen),
-        },
-    }
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= OPTION else text[: OPTION - 1].rstrip() + "…"

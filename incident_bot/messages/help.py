@@ -10,6 +10,20 @@ from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
+TOPICS = {
+    "declare": "Begin",
+    "state": "Where it stands",
+    "people": "Who does what",
+    "tell": "Tell others",
+    "record": "Keep the record",
+    "find": "Find",
+    "end": "End",
+}
+"""The headings under which commands are listed, in this order."""
+
+SHORTCUT = "shortcut"
+"""The topic of what is found in Slack's menus and not typed."""
+
 
 @dataclass(frozen=True)
 class HelpLine:
@@ -19,27 +33,60 @@ class HelpLine:
     usage: str
     summary: str
     example: str
+    topic: str
+    beware: str = ""
 
 
 def help_page(lines: Sequence[HelpLine], settings: Settings) -> Message:
-    """Every command, a line each."""
-    shown = [f"`{_typed(line, settings)}`  {line.summary}" for line in lines]
-    where = (
-        "In an incident's room a command is about that incident. Elsewhere name it, as in "
-        f"`{settings.command} status INC-12`. To put a message on the timeline, react to it with "
-        f":{settings.marking_reactions[0] if settings.marking_reactions else 'pushpin'}:."
+    """Every command under its topic, a line each: about a screen in two columns."""
+    shown = [_topic(topic, [line for line in lines if line.topic == topic]) for topic in TOPICS]
+    typed = settings.command
+    begin = (
+        f"Type `{typed}` and one of these words. `{typed} help severity` says how a command is written; "
+        f"`{typed} declare` alone opens a form."
     )
     return Message(
-        "What you can type", [*blocks.paragraphs(["*What you can type*", *shown]), blocks.context(where)]
+        f"What you can type: {', '.join(line.name for line in lines if line.topic in TOPICS)}",
+        [
+            blocks.section(begin),
+            {"type": "section", "fields": [blocks.mrkdwn(each) for each in shown if each]},
+            blocks.context(_where(settings)),
+        ],
     )
 
 
 def help_with(line: HelpLine, settings: Settings) -> Message:
-    """One command and an example."""
+    """One command: how it is written, what it does, an example, and what can go wrong."""
+    if line.topic == SHORTCUT:
+        return Message(f"{_sentence(line.summary)}. {line.beware}".rstrip())
+    written = text.escape(f"{settings.command} {line.name} {line.usage}".rstrip())
     return Message(
-        f"`{_typed(line, settings)}`  {line.summary}\nFor example: `{settings.command} {line.example}`"
+        "\n".join(
+            filter(
+                None,
+                [
+                    f"`{written}`",
+                    f"{_sentence(line.summary)}. {line.beware}".rstrip(),
+                    f"For example: `{settings.command} {text.escape(line.example)}`",
+                ],
+            )
+        )
     )
 
 
-def _typed(line: HelpLine, settings: Settings) -> str:
-    return text.escape(f"{settings.command} {line.name} {line.usage}".rstrip())
+def _topic(topic: str, lines: Sequence[HelpLine]) -> str:
+    told = [f"`{line.name}` {line.summary}" for line in lines]
+    return "\n".join([f"*{TOPICS[topic]}*", *told]) if told else ""
+
+
+def _where(settings: Settings) -> str:
+    reaction = settings.marking_reactions[0] if settings.marking_reactions else ""
+    marking = f" A message that gets the reaction :{reaction}: is put on the timeline." if reaction else ""
+    return (
+        "In an incident's room a command is about that incident. Elsewhere name it, as in "
+        f"`{settings.command} status INC-12`.{marking}"
+    )
+
+
+def _sentence(summary: str) -> str:
+    return summary[:1].upper() + summary[1:]

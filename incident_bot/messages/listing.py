@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from incident_bot.incidents.incident import COMMANDER, Incident
-from incident_bot.messages import blocks
+from incident_bot.incidents.search import Page
+from incident_bot.messages import blocks, pages
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
+TITLE = 200
 
-def listing(incidents: Sequence[Incident], total: int, settings: Settings, *, nothing: str) -> Message:
-    """`nothing` is said when there are none."""
-    if not incidents:
+
+def listing(
+    found: Page, size: int, settings: Settings, *, nothing: str, typed: Callable[[int], str]
+) -> Message:
+    """A page of so many at most; `nothing` is said when there are none, `typed` asks for another page."""
+    if not found.total:
         return Message(nothing)
-    lines = [_line(incident, settings) for incident in incidents]
-    shown = blocks.paragraphs(lines)
-    if total > len(incidents):
-        shown.append(blocks.context(f"The newest {len(incidents)} of {total}."))
-    return Message(f"{total} incidents" if total > 1 else "1 incident", shown)
+    last = pages.count(found.total, size)
+    shown = blocks.paragraphs(line(incident, settings) for incident in found.incidents)
+    if last > 1:
+        told = f"Page {found.page} of {last}, {found.total} incidents, the newest first."
+        shown.append(blocks.context(told))
+    shown += pages.previous_and_next(found.page, last, typed)
+    return Message(f"{found.total} incidents" if found.total > 1 else "1 incident", shown)
 
 
-def _line(incident: Incident, settings: Settings) -> str:
+def line(incident: Incident, settings: Settings) -> str:
+    """An incident in two lines: what it is and where, and how it stands."""
     facts = [settings.severity(incident.severity).label, incident.status]
     commander = incident.holder(COMMANDER)
     facts.append(f"commander {text.mention(commander)}" if commander else "no commander")
-    facts.append(f"since {text.moment(incident.declared_at)}")
-    room = f" {text.channel(incident.room_id)}" if incident.room_id else ""
-    return f"*{incident.ref}* {text.fit(text.one_line(incident.title), 200)}{room}\n{' · '.join(facts)}"
+    facts.append(f"since {text.moment(incident.began)}")
+    facts += ["private"] if incident.is_private else []
+    facts += ["drill"] if incident.is_drill else []
+    return f"{named(incident)}\n{' · '.join(facts)}"
+
+
+def named(incident: Incident, most: int = TITLE) -> str:
+    """Number, title and room: `*INC-12* checkout is failing #incident-…`."""
+    where = incident.room_id or incident.announcement_channel
+    room = f" {text.channel(where)}" if where else ""
+    return f"*{incident.ref}* {text.fit(text.one_line(incident.title), most)}{room}"

@@ -1,17 +1,28 @@
-"""What the declarer hears when no room could be opened."""
+"""What the declarer hears when there is no room."""
 
 from __future__ import annotations
 
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.vocabulary import Status
+from incident_bot.messages.could_not import could_not
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
 
 def no_room(incident: Incident, why: str, settings: Settings) -> Message:
-    """The incident goes on without a room: commands about it work everywhere."""
-    return Message(
-        f"I could not open a room for *{incident.ref}* ({text.fit(text.one_line(incident.title), 300)}): "
-        f"{text.fit(why, 500)}.\n"
-        f"It is on the record, and commands work everywhere: `{settings.command} note {incident.ref} …`"
-    )
+    """A private incident ends with that, and nobody else hears of it; any other goes on without a room."""
+    withdrawn = incident.is_private and incident.stands is Status.CLOSED
+    what = "private room" if withdrawn else "room"
+    title = text.fit(text.one_line(incident.title), 300)
+    if withdrawn:
+        then = (
+            "So I took it back, rather than show it to more people, and told nobody else. "
+            "Once that is mended, declare it again."
+        )
+    elif incident.place is not None:
+        then = "It goes on in a thread under its announcement."
+    else:
+        example = f"{settings.command} note {incident.ref} …"
+        then = f"It is on the record, and commands work everywhere: `{example}`"
+    return Message(f"I could not open a {what} for *{incident.ref}* ({title}).\n{could_not([why])}\n{then}")

@@ -13,7 +13,16 @@ from incident_bot.slack.message import Message
 def standing(incident: Incident, settings: Settings) -> Message:
     """The card, without its buttons, and the way to the room."""
     shown = card(incident, settings)
-    room = f"Room: {text.channel(incident.room_id)}" if incident.room_id else "The room is being opened."
-    return Message(
-        shown.text, [*(block for block in shown.blocks if block["type"] != "actions"), blocks.context(room)]
-    )
+    told = [block for block in shown.blocks if block["type"] != "actions"]
+    return Message(shown.text, [*told, blocks.context(_room(incident))])
+
+
+def _room(incident: Incident) -> str:
+    if incident.room_id is not None:
+        room = text.channel(incident.room_id)
+        return f"Room: {room}, where I can no longer write." if incident.room_archived else f"Room: {room}"
+    if incident.wants_room:
+        return "The room is being opened."
+    if incident.announcement_channel is None:
+        return "It has no room."
+    return f"It has no room: it lives in a thread of {text.channel(incident.announcement_channel)}."

@@ -6,50 +6,66 @@ from collections.abc import Mapping, Sequence
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.messages import blocks
+from incident_bot.messages import blocks, pages
 from incident_bot.messages.entry_text import entry_text
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
 LINE = 600
-MOST = 11_000
-"""Characters in one message: Slack was seen to refuse blocks with more than about 13,200 together.
-https://github.com/slackapi/bolt-js/issues/2509"""
+"""Characters of one entry at most; less where many long ones share a message."""
+
+TITLE = 300
 
 
 def timeline_message(
     incident: Incident,
     entries: Sequence[TimelineEntry],
+    page: int,
     total: int,
+    size: int,
     settings: Settings,
     names: Mapping[str, str],
 ) -> Message:
-    """The entries in order, each with its time in the reader's zone; `names` are people's, by id."""
-    title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), 300)}"
-    lines = _latest([_line(entry, settings, names) for entry in entries])
+    """A page of entries in order, each with its time in the reader's zone; page 1 has the latest.
+
+    `names` are people's, by id; `size` is how many entries a page has at most.
+    """
+    title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), TITLE)}"
+    heads = [_head(entry, names) for entry in entries]
+    said = [text.one_line(entry_text(entry, settings, names)) for entry in entries]
+    room = pages.MOST - len(title) - sum(len(head) + 1 for head in heads)
+    most = _share([len(text.escape(each)) for each in said], room)
+    lines = [f"{head}{text.fit(each, most)}" for head, each in zip(heads, said, strict=True)]
     shown = blocks.paragraphs([title, *lines])
-    if total > len(lines):
-        more = f"The latest {len(lines)} of {total}. `{settings.command} export {incident.ref}` has them all."
+    last = pages.count(total, size)
+    if last > 1:
+        which = f"The latest {len(lines)} of {total}." if page == 1 else f"Page {page} of {last}."
+        more = f"{which} `{settings.command} export {incident.ref}` has them all."
         shown.append(blocks.context(more))
+    shown += pages.turning(
+        ("Earlier", _typed(incident, page + 1)) if page < last else None,
+        ("Later", _typed(incident, page - 1)) if page > 1 else None,
+    )
     return Message(f"Timeline of {incident.ref}", shown)
 
 
-def _latest(lines: Sequence[str]) -> list[str]:
-    """As many of the last lines as one message takes."""
-    kept: list[str] = []
-    length = 0
-    for line in reversed(lines):
-        length += len(line) + 1
-        if length > MOST:
-            break
-        kept.append(line)
-    return kept[::-1]
+def _typed(incident: Incident, page: int) -> str:
+    return f"timeline {incident.ref} page {page}"
 
 
-def _line(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    said = text.fit(text.one_line(entry_text(entry, settings, names)), LINE)
+def _share(lengths: Sequence[int], room: int) -> int:
+    """To how many characters the longest texts are cut so that all of them have room together."""
+    left = room
+    for count, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
+        if length > left // count:
+            return min(LINE, left // count)
+        left -= length
+    return LINE
+
+
+def _head(entry: TimelineEntry, names: Mapping[str, str]) -> str:
     who = text.fit(names.get(entry.author, entry.author), 80) if entry.author else "bot"
     star = "*" if entry.starred else ""
     at = text.moment(entry.occurred_at, "{date_short_pretty} {time_secs}")
-    return f"{at} · {who} · {star}{entry.kind.replace('_', ' ')}{star}: {said}"
+    return f"{at} · {who} · {star}{entry.kind.replace('_', ' ')}{star}: "

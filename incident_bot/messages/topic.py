@@ -16,23 +16,34 @@ _SHORT = 44
 
 
 def topic(incident: Incident, settings: Settings) -> str:
-    """`SEV-1 · title · IC @alice · started 14:30 UTC`: it changes only when one of these does."""
+    """`SEV-1 · title · IC @alice · started 14:30 UTC`: it changes only when one of these does.
+
+    What is affected stands in it too, where there is room for that.
+    """
     commander = incident.holder(COMMANDER)
-    start = f"{settings.severity(incident.severity).label} · "
+    drill = "DRILL · " if incident.is_drill else ""
+    start = f"{drill}{text.escape(settings.severity(incident.severity).label)} · "
     status = "" if incident.is_open else f" · {incident.status}"
     led = f" · IC {text.mention(commander)}" if commander else ""
-    end = f"{led}{status} · started {incident.declared_at:%Y-%m-%d %H:%M} UTC"
-    return start + text.fit(text.one_line(incident.title), TOPIC - len(start) - len(end)) + end
+    end = f"{led}{status} · started {incident.began:%Y-%m-%d %H:%M} UTC"
+    title = text.fit(text.one_line(incident.title), TOPIC - len(start) - len(end))
+    left = TOPIC - len(start) - len(title) - len(end) - len(" · ")
+    affected = text.escape(", ".join(incident.services))
+    if affected and len(affected) <= left:
+        return f"{start}{title} · {affected}{end}"
+    return start + title + end
 
 
 def room_name(incident: Incident, attempt: int) -> str:
     """`incident-20260105-checkout-is-failing`; when that is taken, with the incident's number.
 
+    That of a drill begins with `drill`, so that nobody takes it for real in a list of channels.
+
     Lower case letters, digits and hyphens, at most 80 characters.
     https://docs.slack.dev/reference/methods/conversations.create
     """
     described = _slug(incident.title)
-    parts = ["incident", f"{incident.declared_at:%Y%m%d}"]
+    parts = ["drill" if incident.is_drill else "incident", f"{incident.declared_at:%Y%m%d}"]
     if described:
         parts.append(described)
     if attempt > 0 or not described:

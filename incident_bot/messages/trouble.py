@@ -22,3 +22,11 @@ def database_is_slow(words: str, settings: Settings) -> Message:
         f"My database did not answer in time, so I cannot say whether `{settings.command} {typed}` was done. "
         f"Look with `{settings.command} list`, and try again if it was not."
     )
+
+
+def form_is_unknown(settings: Settings) -> Message:
+    """A form that was open while the bot got a new version."""
+    return Message(
+        "This form is from an older version of me, and nothing was done. "
+        f"Open it again: `{settings.command} help` lists the ways."
+    )

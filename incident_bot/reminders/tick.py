@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
-from incident_bot.incidents import queries
+from incident_bot.effects.archive_room import archive_room
+from incident_bot.incidents import archiving, queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.viewer import BOT
 from incident_bot.jobs.job import Job
@@ -28,6 +30,7 @@ async def tick(database: Database, settings: Settings, now: datetime) -> int:
             for incident in await queries.open_incidents(session, seen_by=BOT)
             for job in _owed(incident, settings, now)
         ]
+        owed += await _archivings(session, now)
         keys = [job.key for job in owed]
         known = set(await session.scalars(select(Job.key).where(Job.key.in_(keys)))) if keys else set()
     new = [job for job in owed if job.key not in known]
@@ -35,6 +38,19 @@ async def tick(database: Database, settings: Settings, now: datetime) -> int:
         async with database.writing() as session:
             await enqueue(session, new, now)
     return len(new)
+
+
+async def _archivings(session: AsyncSession, now: datetime) -> list[NewJob]:
+    """Rooms whose time has come; the job looks again, for somebody may keep the room in between."""
+    return [
+        NewJob(
+            kind=archive_room.__name__,
+            lane=f"incident:{incident_id}:room",
+            args={"incident": incident_id},
+            key=f"{archive_room.__name__}:{incident_id}:{at.isoformat()}",
+        )
+        for incident_id, at in await archiving.due(session, now)
+    ]
 
 
 def _owed(incident: Incident, settings: Settings, now: datetime) -> list[NewJob]:

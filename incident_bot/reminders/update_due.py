@@ -1,8 +1,8 @@
-"""Stakeholders are owed an update: each cadence of the severity, counted from the last one."""
+"""Stakeholders are owed an update: each cadence of the severity after the last one, or as promised."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from incident_bot.incidents import owed
 from incident_bot.incidents.incident import COMMANDER, Incident
@@ -17,9 +17,9 @@ def due(incident: Incident, settings: Settings, now: datetime) -> datetime | Non
     """An update re-arms it, a snooze puts it off, resolving ends it."""
     severity = settings.severity(incident.severity)
     first = owed.next_update(incident, severity)
-    if first is None or severity.update_every is None:
+    if first is None:
         return None
-    return owed.slot(first, timedelta(minutes=severity.update_every), incident.update_snoozed_until, now)
+    return owed.slot(first, owed.update_rhythm(severity), incident.update_snoozed_until, now)
 
 
 def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
@@ -28,9 +28,8 @@ def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     first = owed.next_update(incident, settings.severity(incident.severity)) or slot
     at = incident.updated_at
     last = f"The last one was {text.moment(at)}." if at else "There has been none yet."
-    said = (
-        f"{text.mention(whom)}, an update on *{incident.ref}* has been due since {text.moment(first)}. {last}"
-    )
+    was = "was promised for" if incident.next_update_at else "has been due since"
+    said = f"{text.mention(whom)}, an update on *{incident.ref}* {was} {text.moment(first)}. {last}"
     snooze = settings.snooze_minutes
     return Message(
         said,

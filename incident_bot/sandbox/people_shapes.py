@@ -16,7 +16,7 @@ def user_shape(workspace: Workspace, user: User) -> JSON:
     label, offset = label_and_offset(user.tz, workspace.now())
     return {
         "id": user.id,
-        "team_id": workspace.team_id,
+        "team_id": team_of(workspace, user),
         "name": user.name,
         "deleted": user.deleted,
         "color": color(user),
@@ -37,6 +37,11 @@ def user_shape(workspace: Workspace, user: User) -> JSON:
     }
 
 
+def team_of(workspace: Workspace, user: User) -> str:
+    """The id of the team that somebody belongs to, which is another one's for people in shared channels."""
+    return user.team_id or workspace.team_id
+
+
 def _profile(workspace: Workspace, user: User) -> JSON:
     profile: JSON = {
         "title": user.title,
@@ -49,7 +54,7 @@ def _profile(workspace: Workspace, user: User) -> JSON:
         "status_emoji": user.status_emoji,
         "avatar_hash": avatar_hash(user),
         **images(workspace, user),
-        "team": workspace.team_id,
+        "team": team_of(workspace, user),
     }
     scopes = workspace.app.scopes
     if user.email and (scopes is None or "users:read.email" in scopes):

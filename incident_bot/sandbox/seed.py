@@ -173,7 +173,7 @@ class Seed:
         return [
             user.id
             for user in self.people
-            if not (user.deleted or user.is_restricted or user.is_ultra_restricted)
+            if not (user.deleted or user.team_id or user.is_restricted or user.is_ultra_restricted)
         ]
 
     def _channel(self, place: Place, taken: set[str], everybody: list[str], created: int) -> Channel:

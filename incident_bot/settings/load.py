@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from incident_bot.settings.settings import Settings
-from incident_bot.settings.team import Access, Checklist, Role, Service, Severity, Updates
+from incident_bot.settings.team import Access, Checklist, Link, Role, Service, Severity, Updates
 
 DEFAULT_FILE = Path("config/settings.toml")
 
@@ -107,10 +107,11 @@ def _allowed(place: list[str]) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "access": Access,
         "checklists": Checklist,
+        "links": Link,
         "roles": Role,
         "services": Service,
         "severities": Severity,
         "updates": Updates,
     }
-    model = models.get(place[0], Settings) if place else Settings
+    model = next((models[part] for part in reversed(place) if part in models), Settings)
     return sorted(name for name, field in model.model_fields.items() if field.validation_alias is None)

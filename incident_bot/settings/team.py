@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -109,3 +110,5 @@ class Updates(Frozen):
     """Where the people are who answer customers: they get the text for customers too."""
     internal_words: tuple[Annotated[str, Field(min_length=2, max_length=80)], ...] = ()
     """Words that must not be in a text for customers, such as names of machines."""
+    templates: Path | None = None
+    """A folder with templates of your own; those that it lacks are the built-in ones."""

@@ -28,14 +28,21 @@ class Channels(Connection):
             raise declined.give_up() from declined
         return str(made["channel"]["id"])
 
-    async def find_channel(self, name: str) -> FoundChannel | None:
-        """Look a public channel up by name: Slack has no call for that but the list."""
+    async def find_channel(self, name: str, *, private: bool = False) -> FoundChannel | None:
+        """Look a channel up by name: Slack has no call for that but the list.
+
+        Of private ones only those are found that the bot is in.
+        """
         cursor = ""
         while True:
             # https://docs.slack.dev/reference/methods/conversations.list
             page = await self._call(
                 "conversations.list",
-                self.web.conversations_list(types="public_channel", limit=LIST_PAGE, cursor=cursor or None),
+                self.web.conversations_list(
+                    types="private_channel" if private else "public_channel",
+                    limit=LIST_PAGE,
+                    cursor=cursor or None,
+                ),
             )
             for each in page["channels"]:
                 if each["name"] == name:

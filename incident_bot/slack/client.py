@@ -7,11 +7,11 @@ Slack's ids; a message's id (`ts`) is unique within its channel.
 from __future__ import annotations
 
 from incident_bot.slack.channels import Channels
+from incident_bot.slack.direct import Direct
 from incident_bot.slack.files import Files
 from incident_bot.slack.people import People
-from incident_bot.slack.posts import Posts
 from incident_bot.slack.views import Views
 
 
-class Slack(Channels, Posts, Files, Views, People):
+class Slack(Channels, Direct, Files, Views, People):
     """The bot's view of one workspace."""

@@ -37,20 +37,8 @@ class Posts(Connection):
         """
         if look_since is not None and (found := await self.find_post(channel, key, look_since, thread)):
             return found
-        # https://docs.slack.dev/reference/methods/chat.postMessage, metadata: https://docs.slack.dev/messaging/message-metadata
-        posted = await self._call(
-            "chat.postMessage",
-            self.web.chat_postMessage(
-                channel=channel,
-                text=message.text,
-                blocks=message.blocks or None,
-                thread_ts=thread,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-                unfurl_links=False,
-                unfurl_media=False,
-            ),
-        )
-        return str(posted["ts"])
+        _, ts = await self._say(channel, message, key=key, thread=thread)
+        return ts
 
     async def find_post(
         self, channel: str, key: str, since: datetime, thread: str | None = None
@@ -144,6 +132,25 @@ class Posts(Connection):
             raise declined.give_up() from declined
         message = found["message"]
         return Said(str(message.get("text") or ""), message.get("user"), message.get("thread_ts"))
+
+    async def _say(
+        self, channel: str, message: Message, *, key: str, thread: str | None = None
+    ) -> tuple[str, str]:
+        """Returns channel and id of the message; a person's id becomes that of their direct messages."""
+        # https://docs.slack.dev/reference/methods/chat.postMessage, metadata: https://docs.slack.dev/messaging/message-metadata
+        posted = await self._call(
+            "chat.postMessage",
+            self.web.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks or None,
+                thread_ts=thread,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+        )
+        return str(posted["channel"]), str(posted["ts"])
 
     def _is_mine(self, message: dict[str, Any]) -> bool:
         return self.identity is not None and self.identity.bot_id == message.get("bot_id")

@@ -8,6 +8,7 @@ from tests.stories.team import Team
 # In the order of a day, each with what is told, in the room and, by its name, elsewhere.
 DAY = [
     ("status", "", "investigating"),
+    ("room", "", "*INC-1* has its room: #incident-20260105-checkout-is-failing."),
     ("status", "monitoring fix is out", "*INC-1* is now monitoring."),
     ("status", "identified", "*INC-1* is now identified."),
     ("severity", "sev2 only checkout is slow", "*INC-1* is now SEV-2; it was SEV-1."),
@@ -17,20 +18,43 @@ DAY = [
     ("decision", "roll back to 2.1.4", "Decision recorded on the timeline of *INC-1*."),
     ("update", "rolling back", "Update for *INC-1* is on its way to the room and #incidents."),
     ("snooze", "update 15m", "The update reminder of *INC-1* is quiet until 2026-01-05 14:45 UTC."),
-    ("resolve", "rolled back", "*INC-1* is resolved."),
+    ("resolve", "--confirmed rolled back", "*INC-1* is resolved."),
     ("reopen", "errors are back", "*INC-1* is open again: investigating."),
+    ("check", "1", "Ticked on *INC-1*: Scope is known"),
+    ("uncheck", "1", "No longer ticked on *INC-1*: Scope is known"),
+    ("title", "checkout is slow", "*INC-1* is now called"),
+    ("impact", "one order in ten fails", "The impact of *INC-1* is on its card."),
+    ("services", "checkout, search", "*INC-1* affects checkout, search."),
+    ("change", "", ""),
+    ("times", "", "Times of INC-1"),
+    ("time", "started 10m ago", "*INC-1* started for users 2026-01-05 14:20 UTC."),
+    ("roles", "", ""),
+    ("handoff", "scribe", ""),
+    ("who", "", "Who is on INC-1"),
+    ("next", "in 20m", "The next update of *INC-1* is promised for 2026-01-05 14:50 UTC."),
+    ("checklist", "", ""),
     ("timeline", "", "Timeline of INC-1"),
     ("export", "markdown", "I am putting the record of *INC-1* (Markdown) into"),
 ]
 
+FREE_TEXT = ("note", "decision", "update", "resolve", "reopen", "title", "impact", "services", "severity")
+NOT_ABOUT_ONE = {
+    *("declare", "declare_from_message", "triage", "list", "mine", "find", "help"),
+    # Where there is something to answer or to end: the stories of hand-offs and of the end have them.
+    *("accept", "decline", "archive", "close"),
+}
+
 
 async def test_the_example_of_every_command_works_as_typed(team: Team) -> None:
-    room = await team.declared("search is slow sev1")
+    room = await team.declared("mail is late sev1")
     await team.ann.asks("assign scribe @bo", room)
 
     for command in CATALOGUE.values():
+        if command.name in ("accept", "decline"):
+            # Nobody was offered anything: the stories of hand-offs have them.
+            continue
         told = await team.ann.asks(command.example, room)
-        assert told != "", command.name
+        assert told or team.ann.person.view, command.name
         assert "Nothing was changed." not in told, f"{command.example}: {told}"
 
 
@@ -53,8 +77,8 @@ async def test_commands_without_free_text_also_take_the_name_last(team: Team) ->
 
     for name, words, told in DAY:
         # A reason may end in the name of another incident, so with one the name stands first.
-        typed = " ".join(words.split()[:1]) if name in ("status", "severity") else words
-        if name not in ("note", "decision", "update", "resolve", "reopen"):
+        typed = " ".join(words.split()[:1]) if name == "status" else words
+        if name not in FREE_TEXT:
             assert told in await team.ann.asks(f"{name} {typed} inc-1"), name
 
 
@@ -68,4 +92,4 @@ async def test_a_reason_that_ends_in_another_incidents_name_is_about_this_one(te
 
 
 async def test_the_day_covers_the_catalogue() -> None:
-    assert {name for name, _, _ in DAY} | {"declare", "list", "help"} == set(CATALOGUE)
+    assert {name for name, _, _ in DAY} | NOT_ABOUT_ONE == set(CATALOGUE)

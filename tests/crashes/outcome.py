@@ -6,14 +6,14 @@ import difflib
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from incident_bot.sandbox import Sandbox
 
-from .snapshot import private, record, workspace
+from .snapshot import homes, private, record, workspace
 
 LATE = timedelta(seconds=60)
 """What is tried again after a lost answer is done a little later: by so much at most."""
@@ -31,10 +31,24 @@ class Outcome:
     workspace: dict[str, Any]
     record: dict[str, Any]
     private: dict[str, list[str]]
+    homes: dict[str, str] = field(default_factory=dict)
+    """What stands in Home tabs, by person."""
 
     @classmethod
     def of(cls, sandbox: Sandbox, database: Path) -> Outcome:
-        return cls(workspace(sandbox), record(database), private(sandbox))
+        return cls(workspace(sandbox), record(database), private(sandbox), homes(sandbox))
+
+    def without_direct(self, words: str) -> Outcome:
+        """The same, less what the bot wrote with these words to somebody alone: it may be more by a crash."""
+        kept = {}
+        for name, room in self.workspace.items():
+            posts = [post for post in room["posts"] if f": {words}" not in post]
+            if " and " not in name:
+                kept[name] = room
+            elif posts or not room["posts"]:
+                # A conversation that began with those words would not be there.
+                kept[name] = {**room, "posts": posts}
+        return replace(self, workspace=kept)
 
 
 def difference(whole: Outcome, crashed: Outcome, *, lost: list[str], beside: list[str], late: bool) -> str:
@@ -45,6 +59,7 @@ def difference(whole: Outcome, crashed: Outcome, *, lost: list[str], beside: lis
     """
     compared = {
         "workspace": (whole.workspace, crashed.workspace),
+        "Home tabs": (whole.homes, crashed.homes),
         "record": (_in_rows(whole.record), _in_rows(crashed.record)),
         "told privately": _private(whole.private, crashed.private, Counter(lost), Counter(beside)),
     }

@@ -17,8 +17,9 @@ from typing import Any
 from incident_bot.clock import MovedClock
 from incident_bot.database import Database
 from incident_bot.migrations import upgrade
-from incident_bot.trial import BotDidNotStart, Trial
+from incident_bot.trial import BotDidNotStart, Started, Trial
 from tests.stories.fixtures import START
+from tests.stories.own_settings import environment_of
 from tests.stories.team import Team
 
 from .calls import Call, Crash
@@ -117,6 +118,8 @@ class Stages:
     def _difference(self, whole: Whole, team: Team, running: OwnProcess, crash: Crash) -> str:
         lost = [str(running.told[place]) for place in running.lost]
         outcome = self._outcome(team, running)
+        if running.forgiven:
+            outcome = outcome.without_direct(running.forgiven)
         late = crash is Crash.LOST
         return difference(whole.outcome, outcome, lost=lost, beside=running.beside, late=late)
 
@@ -130,7 +133,12 @@ class Stages:
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             path = Path(folder)
             clock = MovedClock(START, path / "clock")
-            trial = Trial(path, clock, watched=True, over_http=story.over_http, starts=self.nursery.bot)
+            own = environment_of(story.settings)
+
+            async def starts(environment: dict[str, str], log: Path) -> Started:
+                return await self.nursery.bot({**environment, **own}, log)
+
+            trial = Trial(path, clock, watched=True, over_http=story.over_http, starts=starts)
             shutil.copy(self._template, path / "incident-bot.db")
             # Several bots share the machine here: what is tried is not how fast they are.
             trial.sandbox.delivery.sockets.ack_seconds = ACK_SECONDS
@@ -138,7 +146,9 @@ class Stages:
             try:
                 await trial.start()
                 await trial.start_bot()
-                running = OwnProcess(trial, clock, told)
+                # What Slack had to tell before the bot listened it tells again.
+                trial.sandbox.delivery.retry_now()
+                running = OwnProcess(trial, clock, told, story.settings)
                 await running.settled()
                 running.begins()
                 yield Team(trial.sandbox, running, clock), running

@@ -37,6 +37,7 @@ LAST_WORDS = 3000
 """Characters of the bot's log that are shown when it has failed."""
 
 FORM_DID_NOT_OPEN = "The form did not open in time."
+_SHOWS_A_FORM = ("views.open", "views.push", "views.update")
 
 # Slack's library says itself that a connection was lost, and connects again.
 _NOT_OURS = "Failed to connect (error: "
@@ -54,7 +55,13 @@ class Stuck(Exception):
 class OwnProcess:
     """A bot that `trial` starts. `rehearsed` is what people were told when nothing crashed."""
 
-    def __init__(self, trial: Trial, clock: MovedClock, rehearsed: list[Any] | None = None) -> None:
+    def __init__(
+        self,
+        trial: Trial,
+        clock: MovedClock,
+        rehearsed: list[Any] | None = None,
+        settings: dict[str, Any] | None = None,
+    ) -> None:
         self.told: list[Any] = []
         """What people were told, in the order in which they asked."""
         self.lost: list[int] = []
@@ -66,6 +73,7 @@ class OwnProcess:
         self.own: set[Call] = set()
         """Calls at which the story itself orders something."""
         self._trial = trial
+        self._own_settings = settings or {}
         self._clock = clock
         self._now = clock()
         self._rests = 0
@@ -79,7 +87,7 @@ class OwnProcess:
     @property
     def settings(self) -> Settings:
         """The same that the process has, as far as they show in what it says."""
-        return over_socket(self._trial.sandbox, self._trial.database_url)
+        return over_socket(self._trial.sandbox, self._trial.database_url, **self._own_settings)
 
     @property
     def database_file(self) -> Path:
@@ -98,6 +106,12 @@ class OwnProcess:
     def calls(self) -> list[Call]:
         """Every call since the story began."""
         return calls_in(self._trial.sandbox.journal[self._began :])
+
+    @property
+    def forgiven(self) -> str:
+        """What somebody may be told more than without the crash, by direct message; "" is nothing."""
+        # Whoever clicked on a Home tab or in a form has no channel to be told in.
+        return FORM_DID_NOT_OPEN if self.reached and self._at in _SHOWS_A_FORM else ""
 
     # -- the crash ---
 
@@ -200,7 +214,7 @@ class OwnProcess:
         if before[-1:] == [line]:
             return True
         # A form that Slack opened without the bot's hearing of it: the person has it, and this line too.
-        return self._at == "views.open" and line.startswith(FORM_DID_NOT_OPEN)
+        return self._at in _SHOWS_A_FORM and line.startswith(FORM_DID_NOT_OPEN)
 
     async def _once(self, act: Act, waits: bool) -> str | None:
         await self._here.wait()

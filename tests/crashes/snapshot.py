@@ -11,7 +11,7 @@ from typing import Any
 from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.records import File
 from incident_bot.sandbox.rooms import Room, Seen
-from tests.stories.reading import read, seen
+from tests.stories.reading import read, read_blocks, seen
 
 # Within a second the clock of a replay moves on by millionths, which depend on how often it rested.
 _FRACTION = re.compile(r"(\d\d:\d\d:\d\d)\.\d+")
@@ -33,7 +33,7 @@ def channel(sandbox: Sandbox, room: Room) -> dict[str, Any]:
     """One channel: what was posted, each with its thread, and Slack's grey lines."""
     posts = [message.ts for message in room.posts]
     threads = [_thread(sandbox, room, message) for message in room.posts if not message.is_reply]
-    if not room.name.startswith("incident-"):
+    if not room.name.startswith(("incident-", "drill-")):
         # Incidents do not wait for each other: only within a war room is there an order to keep.
         threads.sort()
     return {
@@ -53,6 +53,14 @@ def private(sandbox: Sandbox) -> dict[str, list[str]]:
             seen(sandbox, message) for message in sandbox.person(user.name).private() if message.by_app
         )
         for user in sandbox.workspace.people()
+    }
+
+
+def homes(sandbox: Sandbox) -> dict[str, str]:
+    """What stands in people's Home tabs."""
+    return {
+        sandbox.workspace.users[person].name: read_blocks(sandbox, view.body["blocks"])
+        for person, view in sorted(sandbox.workspace.homes.items())
     }
 
 
@@ -99,11 +107,14 @@ def _to_the_second(value: Any) -> Any:
 _QUERIES = {
     "incidents": """
         SELECT number, title, severity, status, declared_by, declared_at, opened_at, acknowledged_at,
-               mitigated_at, resolved_at, updated_at, update_text, room_name,
-               update_snoozed_until, commander_snoozed_until
+               mitigated_at, resolved_at, closed_at, impact_started_at, detected_at, archive_at,
+               updated_at, update_text, next_update_at, update_snoozed_until, commander_snoozed_until,
+               is_private, is_drill, wants_room, room_name, room_adopted, room_archived,
+               impact, services, ticked, offers
         FROM incidents ORDER BY id
     """,
-    "roles": "SELECT role, person, since, until FROM role_holdings ORDER BY incident_id, id",
+    "roles": "SELECT role, person, label, since, until FROM role_holdings ORDER BY incident_id, id",
+    "in rooms": "SELECT incident_id, person FROM room_members ORDER BY incident_id, person",
     "timeline": """
         SELECT kind, text, author, occurred_at, recorded_at, source, starred, facts
         FROM timeline_entries ORDER BY incident_id, author IS NULL, occurred_at, recorded_at, id

@@ -10,7 +10,7 @@ import importlib
 import inspect
 import itertools
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import tests.stories
+from tests.stories.own_settings import settings_of
 from tests.stories.team import Team
 
 TEAMS = {"team": False, "team_over_http": True}
@@ -34,6 +35,8 @@ class Story:
     name: str
     tell: Callable[[Team], Awaitable[None]]
     over_http: bool
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What it sets otherwise than usual."""
 
     def __str__(self) -> str:
         return self.name
@@ -61,7 +64,7 @@ def found() -> Iterator[Story]:
         for values in _values(told):
             shown = f"[{'-'.join(str(value) for value in values.values())}]" if values else ""
             tell = functools.partial(_tell, told, team, values)
-            yield Story(f"{_short(module)}::{name}{shown}", tell, TEAMS[team])
+            yield Story(f"{_short(module)}::{name}{shown}", tell, TEAMS[team], settings_of(told))
 
 
 async def _tell(told: Callable[..., Awaitable[None]], name: str, values: dict[str, Any], team: Team) -> None:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from typing import Any
 
-from incident_bot.settings import DEFAULT_FILE, Role, Settings, Severity
+from pydantic import BaseModel
+
+from incident_bot.settings import (
+    DEFAULT_FILE,
+    Access,
+    Checklist,
+    Role,
+    Service,
+    Settings,
+    Severity,
+    Updates,
+)
 from tests.docs.pages import examples, quoted, read, rows, section
 
 PAGE = read("docs/configuration.md")
@@ -42,22 +54,39 @@ def test_the_built_in_values_are_those_that_hold() -> None:
     assert str(DEFAULT_FILE) in PAGE
 
 
-def test_the_times_of_the_severities_are_those_that_hold() -> None:
-    told = {
-        quoted(name)[0]: (within, every)
-        for name, within, every in (row for row in rows(section(PAGE, "Severities")) if len(row) == 3)
-    }
+def test_what_is_said_of_the_severities_is_what_holds() -> None:
+    told = {quoted(name)[0]: rest for name, *rest in rows(section(PAGE, "Severities"))}
     assert told == {
-        key: (minutes(severity.acknowledge_within), minutes(severity.update_every))
+        key: [
+            minutes(severity.acknowledge_within),
+            minutes(severity.update_every),
+            "yes" if severity.room else "no",
+            "–" if severity.postmortem_days is None else f"{severity.postmortem_days} d",
+        ]
         for key, severity in Settings().severities.items()
     }
 
 
-def test_the_examples_of_a_severity_and_of_a_role_are_whole_and_right() -> None:
-    severity, role = (tomllib.loads(code) for code in examples(PAGE, "toml"))
-    assert set(severity["severities"]["sev1"]) == set(Severity.model_fields)
-    assert set(role["roles"]["commander"]) == set(Role.model_fields)
-    settings = Settings.model_validate({**severity, **role, "default_severity": "sev1"})
+def test_everything_that_is_built_in_is_named() -> None:
+    for heading, built_in in (("Roles", Settings().roles), ("Checklists", Settings().checklists)):
+        assert set(built_in) <= set(quoted(section(PAGE, heading))), heading
+
+
+def test_the_examples_are_whole_and_right() -> None:
+    shown: dict[str, Any] = {}
+    for code in examples(PAGE, "toml"):
+        shown |= tomllib.loads(code)
+    of_many: list[tuple[str, type[BaseModel]]] = [
+        ("severities", Severity),
+        ("roles", Role),
+        ("services", Service),
+        ("checklists", Checklist),
+    ]
+    for name, model in of_many:
+        assert set(next(iter(shown[name].values()))) == set(model.model_fields), name
+    for name, model in (("access", Access), ("updates", Updates)):
+        assert set(shown[name]) == set(model.model_fields), name
+    settings = Settings.model_validate({**shown, "default_severity": "sev1"})
     assert settings.severity("sev1").update_every == 30
 
 

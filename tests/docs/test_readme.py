@@ -6,17 +6,20 @@ import re
 import subprocess
 
 from incident_bot.commands import CATALOGUE
+from incident_bot.messages.help import TOPICS
 from tests.docs.pages import PAGES, ROOT, examples, read, rows, section
 
 README = read("README.md")
 LARGEST_PICTURE = 200_000
 
 
-def test_the_commands_are_those_of_the_catalogue_in_its_order() -> None:
+def test_the_commands_are_those_of_the_catalogue_in_its_order_by_topic() -> None:
     listed = [(typed.strip("`"), summary) for typed, summary in rows(section(README, "What you can type"))]
     assert listed == [
         (f"/incident {command.name} {command.usage}".rstrip(), command.summary)
+        for topic in TOPICS
         for command in CATALOGUE.values()
+        if command.topic == topic
     ]
 
 

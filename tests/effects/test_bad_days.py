@@ -40,7 +40,7 @@ async def test_a_call_that_fails_once(
 
 async def opened_although(team: Team, number: int, method: str, kind: Kind) -> None:
     team.sandbox.faults.next(method, kind)
-    await team.ann.asks(f"declare number {number} is failing sev4")
+    await team.ann.asks(f"declare number {number} is failing sev3")
     await passes(team)
 
     room = team.sandbox.channel(f"incident-20260105-number-{number}-is-failing")
@@ -48,7 +48,7 @@ async def opened_although(team: Team, number: int, method: str, kind: Kind) -> N
     assert room.members == ["incidentbot", "ann"]
     assert team.said(room) == []
     assert f"INC-{number}" in team.reads(team.card(room))
-    assert room.topic.startswith(f"SEV-4 · number {number} is failing")
+    assert room.topic.startswith(f"SEV-3 · number {number} is failing")
     assert len(team.announcements()) == number
 
 

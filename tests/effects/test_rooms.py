@@ -33,7 +33,7 @@ async def test_the_status_channel_is_made_when_there_is_none(
         await team.declared()
 
         assert team.incidents.members == ["incidentbot"]
-        assert team.announcements()[0].startswith("*INC-1 · checkout is failing*")
+        assert team.announcements()[0].startswith("*INC-1* · checkout is failing")
 
 
 async def test_without_a_status_channel_the_room_is_opened_and_told_why(
@@ -103,7 +103,7 @@ async def test_an_archived_room_ends_no_incident(
         archive(sandbox.workspace, room.channel, team.bo.id)
 
         await team.ann.asks("update INC-1 rolling back")
-        await team.ann.asks("resolve INC-1 rolled back")
+        await team.ann.asks("resolve --confirmed INC-1 rolled back")
 
         assert team.under(team.announcement()) == [
             "*Update* by @ann: rolling back\nNext update due 2026-01-05 15:00 UTC.",
@@ -127,6 +127,6 @@ async def test_whoever_declared_hears_that_no_room_could_be_opened(
 
         [told] = team.ann.person.direct.messages
         assert "I could not open a room for *INC-1* (checkout is failing)" in team.reads(told)
-        assert "/incident note INC-1 …" in team.reads(told)
+        assert "It goes on in a thread under its announcement." in team.reads(told)
         assert "Noted" in await team.ann.asks("note INC-1 we talk in #general")
         assert "every name like" in await team.ann.asks("timeline INC-1")

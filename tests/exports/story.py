@@ -58,6 +58,36 @@ def story(title: str = "Payments are down") -> Incident:
     return incident
 
 
+def closed_drill() -> Incident:
+    """Private, begun ten minutes before START, resolved an hour after it, closed: all is known."""
+    incident = Incident.declare(
+        workspace="T1",
+        number=13,
+        title="Drill: payments are down",
+        severity="sev1",
+        act=Act("U1", START),
+        services=["checkout"],
+        private=True,
+        drill=True,
+        began=minutes(-10),
+    )
+    incident.room_opened("C1", "incident-20260105-drill", by_bot(minutes(0.1)))
+    incident.set_services(["checkout", "mail"], Act("U1", minutes(1)))
+    incident.set_impact("nobody can pay", Act("U1", minutes(1)))
+    incident.set_moment("detected", minutes(-5), Act("U1", minutes(1)))
+    incident.assign("expert", "U3", Act("U1", minutes(2)), single=False, label="database")
+    incident.assign("commander", "U1", Act("U1", minutes(3)))
+    incident.tick(["Scope is known"], [], Act("U2", minutes(4)), title="First five minutes")
+    incident.hand_off("commander", "U2", {"Tried": "a restart"}, Act("U1", minutes(5)))
+    incident.accept("commander", Act("U2", minutes(6)))
+    incident.promise_update(minutes(30), Act("U2", minutes(7)))
+    incident.rename("Drill: nobody can pay", Act("U2", minutes(8)))
+    incident.resolve(Act("U2", minutes(60)), "rolled back", confirmed=["metrics"], unconfirmed=["latency"])
+    incident.archive_room_at(minutes(600), Act("U2", minutes(61)))
+    incident.close(Act("U2", minutes(90)), "published")
+    return incident
+
+
 def record_of(incident: Incident, people: Mapping[str, str] = NAMES) -> Record:
     """Its record, as if it had been saved and read back."""
     incident.id = 1

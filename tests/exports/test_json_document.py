@@ -19,7 +19,7 @@ from incident_bot.exports.record import Record
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Kind, Source, Status
-from tests.exports.story import NAMES, START, entry, record_of, story, with_entries
+from tests.exports.story import NAMES, START, closed_drill, entry, record_of, story, with_entries
 
 
 def test_the_schema_is_a_schema_and_describes_every_field() -> None:
@@ -55,6 +55,35 @@ def test_an_open_incident_has_neither_end_nor_room() -> None:
     incident = Incident.declare(workspace="T1", number=3, title="Slow", severity="sev4", act=Act("U1", START))
     made = exported(record_of(incident))["incident"]
     assert (made["resolved_at"], made["duration_seconds"], made["room"]) == (None, None, None)
+
+
+def test_everything_that_is_known_is_told() -> None:
+    made = exported(record_of(closed_drill()))
+    incident = made["incident"]
+    assert (incident["status"], incident["is_private"], incident["is_drill"]) == ("closed", True, True)
+    assert (incident["services"], incident["impact"]) == (["checkout", "mail"], "nobody can pay")
+    assert incident["impact_started_at"]["utc"] == "2026-01-05T22:20:00.123456Z"
+    assert incident["detected_at"]["utc"] == "2026-01-05T22:25:00.123456Z"
+    assert incident["closed_at"]["utc"] == "2026-01-06T00:00:00.123456Z"
+    assert incident["duration_seconds"] == 70 * 60
+    assert incident["next_update_at"] is None
+    checked = {check["item"]: check["by"]["name"] for check in incident["checks"]}
+    # What is confirmed with the resolution counts as ticked.
+    assert checked == {"Scope is known": "Bo Example", "metrics": "Bo Example"}
+    assert {each["about"] for each in made["roles"]} == {"database", None}
+    assert incident["room"]["is_adopted"] is incident["room"]["is_archived"] is False
+
+
+def test_an_incident_without_a_room_has_its_announcement() -> None:
+    incident = Incident.declare(
+        workspace="T1", number=3, title="Slow", severity="sev4", act=Act("U1", START), room=False
+    )
+    incident.announcement_channel, incident.announcement_ts = "C9", "1767654300.000200"
+    assert exported(record_of(incident))["incident"]["announcement"] == {
+        "channel": "C9",
+        "message": "1767654300.000200",
+        "link": "https://example.slack.com/archives/C9/p1767654300000200",
+    }
 
 
 def test_roles_with_who_and_from_when_until_when() -> None:

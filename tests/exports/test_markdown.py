@@ -16,6 +16,7 @@ from incident_bot.incidents.incident import Incident
 from tests.exports.story import (
     NAMES,
     START,
+    closed_drill,
     entry,
     minutes,
     parse,
@@ -96,6 +97,39 @@ def test_an_open_incident_has_no_end_yet() -> None:
     assert "- **Room:** not opened yet" in document
     assert "| Resolved | – |" in document
     assert "Nobody held a role." in document
+
+
+def test_everything_that_is_known_is_told() -> None:
+    document = render(record_of(closed_drill()), "UTC")
+    for told in (
+        "- **Drill:** this was an exercise",
+        "- **Private:** for those only who are in its room",
+        "- **Affected:** checkout, mail",
+        "- **Impact:** nobody can pay",
+        "- **Duration:** 1 h 10 min",
+        "| Began for users | 2026-01-05 22:20:00 |",
+        "| Noticed | 22:25:00 |",
+        "| Closed | 2026-01-06 00:00:00 |",
+        "| expert (database) | Chi Example | 2026-01-05 22:32:00 | the end |",
+        "First five minutes: done: Scope is known",
+    ):
+        assert told in document
+
+
+def test_who_has_a_role_in_an_open_incident_has_it_still() -> None:
+    incident = Incident.declare(workspace="T1", number=3, title="Slow", severity="sev1", act=Act("U1", START))
+    incident.assign("commander", "U1", Act("U1", START))
+    assert "| commander | Ann Example | 2026-01-05 22:30:00 | still |" in render(record_of(incident), "UTC")
+
+
+def test_without_a_room_there_is_the_thread_in_the_status_channel() -> None:
+    incident = Incident.declare(
+        workspace="T1", number=3, title="Slow", severity="sev4", act=Act("U1", START), room=False
+    )
+    incident.announcement_channel, incident.announcement_ts = "C9", "1767654300.000200"
+    address = "https://example.slack.com/archives/C9/p1767654300000200"
+    expected = f"- **Room:** [a thread of the status channel](<{address}>)"
+    assert expected in render(record_of(incident), "UTC")
 
 
 def test_whoever_is_not_known_goes_by_the_id() -> None:
@@ -181,6 +215,7 @@ STORY = """\
 
 - **Severity:** SEV-1
 - **Status:** resolved
+- **Without a commander:** 1 min
 - **Declared by:** Ann Example
 - **Room:** [\\#incident-20260105-payments-are-down](<https://example.slack.com/archives/C1>)
 - **Duration:** 1 h 40 min
@@ -199,7 +234,7 @@ STORY = """\
 | Role | Who | From (UTC) | Until (UTC) |
 | --- | --- | --- | --- |
 | commander | Bo Example | 2026-01-05 22:31:00 | 2026-01-05 22:40:00 |
-| commander | Ann Example | 2026-01-05 22:40:00 | still |
+| commander | Ann Example | 2026-01-05 22:40:00 | the end |
 
 ## Timeline
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.search import Page
 from incident_bot.incidents.vocabulary import Status
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.happened import happened
@@ -145,5 +146,5 @@ def test_a_refusal_says_what_was_understood_what_is_wrong_and_what_would_work() 
 
 @pytest.mark.parametrize("count, words", [(0, "All is well."), (1, "1 incident"), (2, "2 incidents")])
 def test_a_list_says_how_many_there_are(count: int, words: str) -> None:
-    incidents = [declared(number=n) for n in range(count)]
-    assert listing(incidents, count, SETTINGS, nothing="All is well.").text == words
+    found = Page([declared(number=n) for n in range(count)], count, 1)
+    assert listing(found, 20, SETTINGS, nothing="All is well.", typed=str).text == words

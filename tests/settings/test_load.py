@@ -43,7 +43,7 @@ def test_the_shipped_file_names_everything_that_may_stand_in_it() -> None:
     shown = SHIPPED.read_text()
     for name, field in Settings.model_fields.items():
         if field.validation_alias is None and name != "clock_file":
-            assert f"\n{name} = " in shown or f"\n[{name}." in shown, name
+            assert any(f"\n{start}" in shown for start in (f"{name} = ", f"[{name}.", f"[{name}]")), name
         elif name not in ("clock_file", "slack_api_url"):
             assert str(field.validation_alias) in shown, name
 
@@ -97,7 +97,9 @@ def test_every_problem_is_told_at_once_with_its_place_and_its_key(
     write(
         folder,
         'command = "incident"\nsnoze_minutes = 5\nlog_format = "xml"\n'
-        '[severities.sev1]\nlabel = ""\nword = "x"\nmeaning = "x"\nacknowledge_within = 0\nupdat_every = 3\n',
+        'links = [{title = "x", address = "https://x.example.com", titel = "x"}]\n'
+        '[severities.sev1]\nlabel = ""\nword = "x"\nmeaning = "x"\nacknowledge_within = 0\nupdat_every = 3\n'
+        '[services.api]\nlabel = "API"\nlinks = [{title = "x", address = "https://x.example.com", url = ""}]\n',
     )
     monkeypatch.setenv("PORT", "eighty")
     monkeypatch.setenv("SLACK_API_URL", "slack.com")
@@ -113,10 +115,12 @@ def test_every_problem_is_told_at_once_with_its_place_and_its_key(
         "config/settings.toml: severities.sev1.label: ",
         "config/settings.toml: severities.sev1.acknowledge_within: Input should be greater than or equal",
         "config/settings.toml: severities.sev1.updat_every: there is no such setting; allowed here are "
-        "acknowledge_within, invite, label, meaning, update_every, word",
+        "acknowledge_within, invite, label, meaning, postmortem_days, room, update_every, word",
+        "config/settings.toml: links.0.titel: there is no such setting; allowed here are address, title",
+        "config/settings.toml: services.api.links.0.url: there is no such setting; allowed here are address",
     ):
         assert sum(problem.startswith(place) for problem in found) == 1, (place, found)
-    assert len(found) == 9
+    assert len(found) == 11
 
 
 def test_what_does_not_fit_together_is_told_at_once_too(folder: Path) -> None:

@@ -20,6 +20,7 @@ from incident_bot.sandbox import Sandbox, Seed
 from incident_bot.settings import Settings
 from tests.postgres import fresh_database
 
+from .own_settings import settings_of
 from .running import InProcess
 from .team import Team
 
@@ -108,9 +109,11 @@ async def team_of_a_story(
     moved_clock: MovedClock,
     log: Log,
     caplog: pytest.LogCaptureFixture,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[Team]:
     """The same; and a story fails, too, in which the bot says what it neither expected nor allowed."""
-    async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as made:
+    own = settings_of(request.function)
+    async with working(sandbox, over_socket(sandbox, database_url, **own), moved_clock) as made:
         yield made
         await made.everything_shown_is_true()
         made.expectations.check()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from incident_bot.app import Bot
 from incident_bot.clock import MovedClock
+from incident_bot.effects.show_homes import KEPT_FOR, view_for
 from incident_bot.incidents import queries
+from incident_bot.incidents.home import Home
 from incident_bot.incidents.viewer import BOT
 from incident_bot.messages.announcement import announcement
 from incident_bot.messages.card import card
@@ -37,6 +40,10 @@ class Team:
         self.running = running
         self.clock = clock
         self.expectations = Expectations(sandbox)
+        self.refused: set[str] = set()
+        """Methods that Slack refuses for good: what they would have shown is not there."""
+        # Each role comes with its duties, in a direct message; the stories of roles read them.
+        self.expectations.allows(re.compile(r"\AYou are \*.+?\* of \*INC-"))
         self.ann, self.bo, self.chi, self.dee = (
             Colleague(self, sandbox.person(name)) for name in ("ann", "bo", "chi", "dee")
         )
@@ -69,12 +76,26 @@ class Team:
         """The next such call to Slack goes wrong."""
         self.running.fails(method, kind)
 
+    def lacks(self, *scopes: str) -> None:
+        """The bot's app was installed without these scopes."""
+        for scope in scopes:
+            self.sandbox.faults.remove_scope(scope)
+
+    def refuses(self, method: str, error: str) -> None:
+        """From now on Slack answers every such call with that error."""
+        self.refused.add(method)
+        self.sandbox.faults.often(method, "refused", 1, error=error)
+
     # -- people and places ---
 
-    async def arrives(self, name: str, real_name: str, zone: str) -> Colleague:
-        """Somebody new joins the workspace."""
+    async def arrives(
+        self, name: str, real_name: str, zone: str, *, guest: bool = False, company: str = ""
+    ) -> Colleague:
+        """Somebody new joins the workspace: as a guest, or from another company (its team id)."""
+        user = person(name, real_name, zone)
+        user.is_restricted, user.team_id = guest, company
         with self.sandbox.delivery.watching() as told:
-            newcomer = self.sandbox.arrives(person(name, real_name, zone))
+            newcomer = self.sandbox.arrives(user)
         await asyncio.wait(told)
         return Colleague(self, newcomer)
 
@@ -86,7 +107,7 @@ class Team:
     @property
     def rooms(self) -> list[Room]:
         """War rooms, the oldest first."""
-        return [room for room in self.sandbox.channels if room.name.startswith("incident-")]
+        return [room for room in self.sandbox.channels if room.name.startswith(("incident-", "drill-"))]
 
     @property
     def incidents(self) -> Room:
@@ -101,8 +122,8 @@ class Team:
         return [self.reads(post) for post in room.posts if post.ts not in pinned]
 
     def card(self, room: Room) -> Seen:
-        """The one card of a war room."""
-        [card] = room.pins
+        """The one card of a war room; where nothing can be pinned, the first that the bot said there."""
+        [card] = room.pins or [post for post in room.posts if post.by_app][:1]
         self.expectations.expects(card)
         return card
 
@@ -144,6 +165,10 @@ class Team:
             self.reads(reply) for reply in self.sandbox.channel_by_id(message.channel).replies(message.ts)
         ]
 
+    def told_in(self, name: str) -> list[str]:
+        """What the bot posted in a channel of the workspace, thread replies included."""
+        return [self.reads(post) for post in self.sandbox.channel(name).posts if post.by_app]
+
     # -- what only the database knows ---
 
     async def everything_shown_is_true(self) -> None:
@@ -155,12 +180,23 @@ class Team:
             if incident.room_id is not None and not incident.room_archived:
                 room = self.sandbox.channel_by_id(incident.room_id)
                 assert shows(self.card(room), card(incident, settings))
-                assert incident.room_adopted or room.topic == topic(incident, settings)
+                if not incident.room_adopted and "conversations.setTopic" not in self.refused:
+                    assert room.topic == topic(incident, settings)
             if incident.announcement_channel is not None and incident.announcement_ts is not None:
                 channel = self.sandbox.channel_by_id(incident.announcement_channel)
                 announced = channel.message(incident.announcement_ts)
                 self.expectations.expects(announced)
                 assert shows(announced, announcement(incident, settings))
+                if incident.room_id is None and incident.card_ts is not None:
+                    assert shows(channel.message(incident.card_ts), card(incident, settings))
+        await self._homes_are_true()
+
+    async def _homes_are_true(self) -> None:
+        """Every Home tab that somebody looked at lately shows what there is for them now."""
+        async with self.running.database() as database, database.reading() as session:
+            for each in await session.scalars(select(Home).where(Home.opened_at > self.clock() - KEPT_FOR)):
+                view = await view_for(session, self.running.settings, each)
+                assert _as_sent(self.sandbox.workspace.homes[each.person].body["blocks"]) == view["blocks"]
 
     async def rows(self, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
         """Everything in these tables."""
@@ -175,9 +211,12 @@ class Team:
 
 def shows(post: Seen, message: Message) -> bool:
     """Whether that is what the post shows; Slack gives every block an id and every emoji its name."""
-    blocks = [{key: value for key, value in block.items() if key != "block_id"} for block in post.blocks]
-    shown = json.loads(with_characters(json.dumps(blocks, ensure_ascii=False)))
-    return with_characters(post.text) == message.text and shown == message.blocks
+    return with_characters(post.text) == message.text and _as_sent(post.blocks) == message.blocks
+
+
+def _as_sent(shown: list[dict[str, Any]]) -> Any:
+    blocks = [{key: value for key, value in block.items() if key != "block_id"} for block in shown]
+    return json.loads(with_characters(json.dumps(blocks, ensure_ascii=False)))
 
 
 class Colleague:
@@ -217,7 +256,13 @@ class Colleague:
 
         return await self._answered(f"the click on {button!r}", click)
 
-    async def fills(self, **values: str) -> dict[str, str]:
+    async def clicks_in_answer(self, button: str) -> str:
+        """Clicks a button of the latest private answer; what they are told."""
+        answered = [message for message in self.person.private() if message.by_app]
+        assert answered, f"{self.person.name} has not been told anything"
+        return await self.clicks(button, answered[-1])
+
+    async def fills(self, **values: Any) -> dict[str, str]:
         """Fills in the open form and sends it; what is wrong with it, by field."""
         wrong: dict[str, str] = {}
 
@@ -232,6 +277,135 @@ class Colleague:
         """Adds a reaction to a message."""
         await self.person.reacts(place, ts, emoji)
         await self._team.settled()
+
+    async def creates_channel(self, name: str, *, private: bool = False) -> Room:
+        """Opens a channel with nobody else in it."""
+        room = await self.person.creates_channel(name, private=private)
+        await self._team.settled()
+        return room
+
+    async def invites(self, place: Room | str, *others: Colleague) -> None:
+        """Brings people into a channel."""
+        await self.person.invites(place, *(other.person for other in others))
+        await self._team.settled()
+
+    async def brings_the_bot(self, place: Room) -> None:
+        """Brings the bot into a channel that it is not in."""
+        await self.person.invites(place, self._team.sandbox.app.user)
+        await self._team.settled()
+
+    async def removes(self, place: Room | str, other: Colleague) -> None:
+        """Puts somebody out of a channel."""
+        await self.person.removes(place, other.person)
+        await self._team.settled()
+
+    async def throws_the_bot_out(self, place: Room) -> None:
+        """Puts the bot out of a channel."""
+        await self.person.removes(place, self._team.sandbox.app.user)
+        await self._team.settled()
+
+    async def leaves(self, place: Room | str) -> None:
+        """Leaves a channel."""
+        await self.person.leaves(place)
+        await self._team.settled()
+
+    async def joins(self, place: Room | str) -> None:
+        """Joins a public channel."""
+        await self.person.joins(place)
+        await self._team.settled()
+
+    async def archives(self, place: Room) -> None:
+        """Archives a channel."""
+        await self.person.archives(place)
+        await self._team.settled()
+
+    async def unarchives(self, place: Room) -> None:
+        """Opens an archived channel again."""
+        await self.person.unarchives(place)
+        await self._team.settled()
+
+    async def renames(self, place: Room, name: str) -> None:
+        """Gives a channel another name."""
+        await self.person.renames(place, name)
+        await self._team.settled()
+
+    async def sets_group(self, handle: str, *others: Colleague) -> None:
+        """Says who is in a user group from now on."""
+        await self.person.sets_group(handle, *(other.person for other in others))
+        await self._team.settled()
+
+    async def clicks_in_form(self, button: str) -> str:
+        """Clicks a button of the form they have open; what they are told, "" for nothing."""
+
+        async def click() -> str | None:
+            view = self.person.view
+            assert view is not None, f"{self.person.name} has no form open"
+            return (await self.person.clicks(view, button)).error
+
+        return await self._answered(f"the click on {button!r}", click)
+
+    async def uses_shortcut(self, name: str) -> str:
+        """Uses a shortcut; what they are told, "" for nothing."""
+
+        async def use() -> str | None:
+            return (await self.person.uses_shortcut(name)).error
+
+        return await self._answered(f"the shortcut {name!r}", use)
+
+    async def uses_on(self, message: Seen, name: str) -> str:
+        """Uses a shortcut of a message's menu; what they are told, "" for nothing."""
+
+        async def use() -> str | None:
+            return (await self.person.uses_on(message, name)).error
+
+        return await self._answered(f"the shortcut {name!r}", use)
+
+    def direct(self) -> list[str]:
+        """What the bot wrote to them in their direct messages."""
+        return [self._team.reads(post) for post in self.person.direct.posts if post.by_app]
+
+    async def clicks_in_direct(self, button: str) -> str:
+        """Clicks a button of the latest direct message from the bot that has it; what they are told."""
+        posts = [post for post in self.person.direct.posts if button in self._team.buttons(post)]
+        assert posts, f"nothing that {self.person.name} was sent has a button {button!r}"
+        return await self.clicks(button, posts[-1])
+
+    async def opens_home(self) -> str:
+        """Looks at the bot's Home tab; what is there once the bot has heard of it."""
+        await self.person.opens_home()
+        await self._team.settled()
+        return self.home()
+
+    def home(self) -> str:
+        """What stands in their Home tab, opened before."""
+        view = self.person.home
+        assert view is not None, f"nothing is shown in {self.person.name}'s Home tab"
+        return read_blocks(self._team.sandbox, view.body["blocks"])
+
+    async def clicks_on_home(self, button: str) -> str:
+        """Clicks a button of their Home tab; what they are told, "" for nothing."""
+
+        async def click() -> str | None:
+            view = self.person.home
+            assert view is not None, f"nothing is shown in {self.person.name}'s Home tab"
+            return (await self.person.clicks(view, button)).error
+
+        return await self._answered(f"the click on {button!r}", click)
+
+    async def enters(self, **values: Any) -> None:
+        """Types into the open form, and does not send it yet."""
+        await self.person.enters(**values)
+
+    def drafts(self) -> dict[str, str]:
+        """What stands in the fields of the open form before anybody typed, by field; empty ones are left so."""
+        view = self.person.view
+        assert view is not None, f"{self.person.name} has no form open"
+        fields = {block["block_id"]: block["element"] for block in view.body["blocks"] if "element" in block}
+        initial = ("initial_value", "initial_date_time")
+        return {
+            name: str(next((element[key] for key in initial if key in element), ""))
+            for name, element in fields.items()
+        }
 
     def form(self) -> str:
         """What stands in the form they have open."""

@@ -17,7 +17,7 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
         "status monitoring fix is out": ("Status", "monitoring"),
         "unassign scribe": ("Scribe", "nobody yet"),
         "snooze 90m": ("Next update", "due 2026-01-05 15:30 UTC, snoozed until 2026-01-05 16:00 UTC"),
-        "resolve all good": ("Status", "resolved"),
+        "resolve --confirmed all good": ("Status", "resolved"),
         "reopen errors are back": ("Status", "investigating"),
     }
     for words, (label, value) in changes.items():
@@ -30,6 +30,7 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
     assert room.topic == "SEV-2 · checkout is failing · IC @ann · started 2026-01-05 14:30 UTC".replace(
         "@ann", f"<@{team.ann.id}>"
     )
+    resolved, reopened = team.under(team.announcement())
     assert team.said(room) == [
         "@ann is now *commander*.",
         "@bo is now *tech lead*, says @ann.",
@@ -38,9 +39,14 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
         "Status is now *monitoring* (it was investigating), says @ann.\n> fix is out",
         "@chi is no longer scribe, says @ann.",
         "@ann snoozed the update reminder until 2026-01-05 16:00 UTC.",
-        *team.under(team.announcement()),
+        resolved,
+        "Thank you, @ann, @bo and @chi.\n"
+        "The postmortem is due by 2026-01-08 14:30 UTC, and nobody has it yet. Who writes it?\n"
+        "This room is archived 2026-01-08 14:30 UTC. `/incident archive never INC-1` keeps it.\n"
+        "Final update Keep this room",
+        reopened,
     ]
-    assert team.under(team.announcement()) == [
+    assert [resolved, reopened] == [
         "*INC-1 is resolved*, says @ann. It lasted less than a minute.\n> all good",
         "*INC-1 is open again* (investigating), says @ann.\n> errors are back",
     ]
@@ -64,7 +70,7 @@ async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> N
 async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
     room = await team.declared()
     await team.moves(minutes=4)
-    told = await team.ann.asks("resolve rolled back", room)
+    told = await team.ann.asks("resolve --confirmed rolled back", room)
 
     assert told == (
         "*INC-1* is resolved. It lasted 4 min. `/incident export INC-1` puts the timeline into the room."
@@ -72,20 +78,22 @@ async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
     assert team.facts(room)["Started"] == "2026-01-05 14:30 UTC, lasted 4 min"
     assert team.facts(room)["Next update"] == "none owed"
     assert team.announcements() == [
-        "*INC-1 · checkout is failing*\n*SEV-1* · *resolved* · lasted 4 min\n"
+        "*INC-1* · checkout is failing\n*SEV-1* · *resolved* · lasted 4 min\n"
         "Room: #incident-20260105-checkout-is-failing"
     ]
-    assert team.said(room) == ["*INC-1 is resolved*, says @ann. It lasted 4 min.\n> rolled back"]
-    assert team.under(team.announcement()) == team.said(room)
+    resolved, thanks = team.said(room)
+    assert resolved == "*INC-1 is resolved*, says @ann. It lasted 4 min.\n> rolled back"
+    assert thanks.startswith("Thank you, @ann.\nThe postmortem is due by 2026-01-06 14:34 UTC")
+    assert team.under(team.announcement()) == [resolved]
 
 
 async def test_ten_quick_changes_end_in_a_true_card_with_few_edits(team: Team) -> None:
     room = await team.declared()
     gate = team.holds("chat.postMessage")
-    await team.ann.asks_and_goes_on("severity sev2", room)
+    await team.ann.asks_and_goes_on("severity sev2 only checkout", room)
     await gate.reached()
     for n in range(9):
-        await team.bo.asks_and_goes_on(f"severity INC-1 sev{1 + n % 4}")
+        await team.bo.asks_and_goes_on(f"severity INC-1 sev{1 + n % 4} now")
     gate.release()
     await team.settled()
 
@@ -105,20 +113,20 @@ async def test_a_deleted_card_comes_back_and_is_pinned(team: Team) -> None:
 
     assert team.facts(room)["Commander"] == "@ann"
     assert team.said(room) == ["@ann is now *commander*."]
-    await team.ann.asks("severity sev2", room)
+    await team.ann.asks("severity sev2 only checkout", room)
     assert team.facts(room)["Severity"] == "SEV-2 (high)"
-    assert team.said(room)[1:] == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]
+    assert team.said(room)[1:] == ["Severity is now *SEV-2* (it was SEV-1), says @ann.\n> only checkout"]
 
 
 async def test_a_deleted_announcement_comes_back(team: Team) -> None:
     room = await team.declared()
     await team.ann.person.deletes(team.incidents, team.announcement())
 
-    await team.ann.asks("severity sev2", room)
+    await team.ann.asks("severity sev2 only checkout", room)
 
     assert len(team.announcements()) == 1
     assert "*SEV-2*" in team.announcements()[0]
-    assert team.said(team.rooms[0]) == ["Severity is now *SEV-2* (it was SEV-1), says @ann."]
+    assert team.said(team.rooms[0]) == ["Severity is now *SEV-2* (it was SEV-1), says @ann.\n> only checkout"]
 
 
 async def test_a_card_that_somebody_unpinned_stays_unpinned(team: Team) -> None:

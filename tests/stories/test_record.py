@@ -46,7 +46,7 @@ async def test_updates_stand_under_the_announcement_and_the_rest_does_not(team: 
     await team.ann.asks("note error rate is at 12 %", room)
     await team.ann.asks("update rolling back", room)
     await team.ann.asks("update rolled back", room)
-    await team.ann.asks("resolve", room)
+    await team.ann.asks("resolve --confirmed", room)
     await team.ann.asks("reopen errors are back", room)
 
     assert len(team.announcements()) == 1
@@ -76,7 +76,7 @@ async def test_free_text_in_a_room_may_name_another_incident_but_not_first(team:
     await team.bo.asks("declare search is slow sev2")
     [_, other] = team.rooms
 
-    refused = await team.ann.asks("resolve INC-2 the same cause", room)
+    refused = await team.ann.asks("resolve --confirmed INC-2 the same cause", room)
     await team.bo.asks("note the cause is INC-1", other)
 
     assert "this is the room of INC-1, and you named INC-2" in refused
@@ -86,7 +86,7 @@ async def test_free_text_in_a_room_may_name_another_incident_but_not_first(team:
 
 async def test_a_note_after_the_end_belongs_on_the_record_too(team: Team) -> None:
     room = await team.declared()
-    await team.ann.asks("resolve", room)
+    await team.ann.asks("resolve --confirmed", room)
 
     assert await team.ann.asks("note it was the certificate", room) == "Noted on the timeline of *INC-1*."
     assert "nobody is owed an update" in await team.ann.asks("update all is well", room)
@@ -185,7 +185,7 @@ async def test_the_record_as_files_in_the_room(team: Team) -> None:
     room = await team.declared()
     await team.bo.asks("decision INC-1 roll back to 2.1.4")
     await team.moves(minutes=3)
-    await team.ann.asks("resolve rolled back", room)
+    await team.ann.asks("resolve --confirmed rolled back", room)
 
     told = await team.ann.asks("export", room)
 

@@ -116,40 +116,67 @@ async def test_a_snoozed_reminder_comes_back_when_the_snooze_is_over(team: Team)
 
 async def test_nobody_is_reminded_of_what_is_over(team: Team) -> None:
     room = await team.declared("checkout is failing sev1")
-    await team.ann.asks("resolve", room)
+    await team.ann.asks("resolve --confirmed", room)
+    resolved = len(team.said(room))
     await team.moves(minutes=300)
-    assert len(team.said(room)) == 1
+    assert len(team.said(room)) == resolved
 
     await team.ann.asks("reopen", room)
     await team.moves(minutes=5)
 
-    assert team.said(room)[2:] == [NO_COMMANDER.format("2026-01-05 19:30")]
-    assert team.under(team.announcement()) == team.said(room)[:2]
+    assert team.said(room)[resolved + 1 :] == [NO_COMMANDER.format("2026-01-05 19:30")]
+    assert team.under(team.announcement()) == [team.said(room)[0], team.said(room)[resolved]]
 
 
 async def test_a_mild_incident_is_owed_no_updates(team: Team) -> None:
-    room = await team.declared("a typo on the help page sev4")
-    await team.ann.asks("assign commander me", room)
+    await team.ann.asks("declare a typo on the help page sev4")
+    await team.ann.asks("assign commander me INC-1")
     await team.moves(minutes=60 * 24 * 7)
 
-    assert team.said(room) == ["@ann is now *commander*."]
+    assert team.under(team.announcement())[1:] == ["@ann is now *commander*."]
+
+
+async def test_without_a_room_the_thread_is_reminded_and_nobody_but_the_declarer_is_called(
+    team: Team,
+) -> None:
+    await team.ann.asks("declare a typo on the help page sev4")
+    await team.ann.asks("next in 30m INC-1")
+
+    await team.moves(minutes=120)
+
+    assert set(team.under(team.announcement())[1:]) == {
+        "@ann promises the next update for 2026-01-05 15:00 UTC.",
+        update_due("@ann", "2026-01-05 15:00").replace("has been due since", "was promised for"),
+        NO_COMMANDER.format("2026-01-05 14:30").replace("PING @here", "@ann,"),
+    }
+    assert len(team.announcements()) == 1
+
+
+async def test_a_drill_reminds_too_and_says_what_it_is(team: Team) -> None:
+    await team.ann.asks("declare checkout is failing sev1 --drill")
+
+    await team.moves(minutes=5)
+
+    assert team.said(team.rooms[-1]) == [
+        NO_COMMANDER.format("2026-01-05 14:30") + "\n*This is a drill.*",
+    ]
 
 
 async def test_a_reminder_that_nobody_would_get_cannot_be_snoozed(team: Team) -> None:
-    room = await team.declared("a typo on the help page sev4")
-    await team.ann.asks("assign commander me", room)
+    await team.ann.asks("declare a typo on the help page sev4")
+    await team.ann.asks("assign commander me INC-1")
     wrong = {
         "update 1h": "no update of INC-1 is owed at SEV-4.",
         "commander 1h": "INC-1 has a commander, so nobody is asked for one.",
     }
 
     for words, problem in wrong.items():
-        assert await team.ann.asks(f"snooze {words}", room) == (
+        assert await team.ann.asks(f"snooze {words} INC-1") == (
             f"You want to keep a reminder quiet, but {problem}\n"
             "This would work: `/incident status INC-1`\n"
             "Nothing was changed."
         )
-    assert team.said(room) == ["@ann is now *commander*."]
+    assert team.under(team.announcement())[1:] == ["@ann is now *commander*."]
 
 
 async def test_a_worse_severity_asks_sooner(team: Team) -> None:

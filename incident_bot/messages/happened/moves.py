@@ -19,8 +19,11 @@ def _status(entry: TimelineEntry, incident: Incident, settings: Settings) -> str
 
 
 def _resolved(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    lasted = spoken(entry.occurred_at - incident.declared_at)
-    return f"*{incident.ref} is resolved*, says {author(entry)}. It lasted {lasted}.{quoted(entry)}"
+    lasted = spoken(entry.occurred_at - incident.began)
+    missing = text.fit("; ".join(entry.facts.get("unconfirmed", [])), LONGEST // 2)
+    why = quoted(entry, LONGEST // 2 if missing else LONGEST)
+    said = f"*{incident.ref} is resolved*, says {author(entry)}. It lasted {lasted}.{why}"
+    return f"{said}\nNot confirmed: {missing}." if missing else said
 
 
 def _reopened(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:

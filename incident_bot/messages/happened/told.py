@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from incident_bot.incidents import owed
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages.could_not import could_not
 from incident_bot.messages.happened.words import LONGEST, Line, author
+from incident_bot.messages.updates.said import Update, for_room
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
@@ -22,20 +23,14 @@ def _decision(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
 
 
 def _update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    said = f"*Update* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
-    severity = settings.severity(incident.severity)
-    # Only while it is the latest: of an older one nobody is owed the next.
-    if severity.update_every is not None and incident.updated_at == entry.occurred_at:
-        due = owed.next_update(incident, severity)
-        return f"{said}\nNext update due {text.moment(due)}." if due else said
-    return said
+    return for_room(Update.of(entry, incident, settings))
 
 
 def _next_update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     until = entry.facts.get("until")
     if not until:
         return f"{author(entry)}: the next update comes when the severity asks for it."
-    return f"{author(entry)} promises the next update {text.moment(datetime.fromisoformat(until))}."
+    return f"{author(entry)} promises the next update for {text.moment(datetime.fromisoformat(until))}."
 
 
 def _snooze(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
@@ -52,7 +47,7 @@ def _archiving(entry: TimelineEntry, incident: Incident, settings: Settings) -> 
 
 
 def _problem(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"Something I could not do: {text.fit(entry.text, LONGEST)}"
+    return could_not(entry.text.splitlines())
 
 
 LINES: dict[Kind, Line] = {

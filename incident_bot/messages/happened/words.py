@@ -21,6 +21,6 @@ def author(entry: TimelineEntry) -> str:
     return text.mention(entry.author) if entry.author else "the bot"
 
 
-def quoted(entry: TimelineEntry) -> str:
+def quoted(entry: TimelineEntry, most: int = LONGEST) -> str:
     """What somebody said with it, as a quotation below; empty when nothing."""
-    return f"\n> {text.fit(text.one_line(entry.text), LONGEST)}" if entry.text else ""
+    return f"\n> {text.fit(text.one_line(entry.text), most)}" if entry.text else ""

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("is_drill", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("wants_room", sa.Boolean(), nullable=False, server_default=sa.true()),
         sa.Column("impact", sa.Text()),
-        sa.Column("services", Names(), nullable=False, server_default="\n"),
+        sa.Column("services", Names(), nullable=False, server_default=""),
         sa.Column("ticked", sa.JSON(), nullable=False, server_default="{}"),
         sa.Column("offers", sa.JSON(), nullable=False, server_default="{}"),
         sa.Column("impact_started_at", UtcDateTime()),
@@ -31,6 +31,8 @@ def upgrade() -> None:
         sa.Column("next_update_at", UtcDateTime()),
         sa.Column("room_adopted", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("room_archived", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("card_digest", sa.String(64)),
+        sa.Column("announcement_digest", sa.String(64)),
         sa.Column("shown_at", UtcDateTime()),
     ):
         op.add_column("incidents", column)
@@ -53,6 +55,14 @@ def _tables() -> None:
         sa.Column("person", sa.String(30), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "group_id", "person", name="pk_group_members"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_group_members_workspace_id"),
+    )
+    op.create_table(
+        "known_groups",
+        sa.Column("workspace_id", sa.String(30), nullable=False),
+        sa.Column("group_id", sa.String(30), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "group_id", name="pk_known_groups"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_known_groups_workspace_id"),
     )
     op.create_table(
         "room_members",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..changes import ChannelChanged, PersonChanged
 from ..errors import SlackError
-from ..people_shapes import user_shape
+from ..people_shapes import team_of, user_shape
 from ..records import JSON, Channel, Note, User
 from ..shapes import channel_shape
 from ..workspace import Workspace
@@ -114,12 +114,16 @@ def unarchive(workspace: Workspace, channel: Channel, by: str) -> None:
 
 
 def welcome(workspace: Workspace, user: User) -> None:
-    """Somebody new: https://docs.slack.dev/reference/events/team_join"""
+    """Somebody new: https://docs.slack.dev/reference/events/team_join
+
+    People of other companies join no team: of them https://docs.slack.dev/reference/events/user_change tells.
+    """
     user.updated = int(workspace.now())
     workspace.users[user.id] = user
     workspace.tell(PersonChanged(user))
-    workspace.send_event(event(workspace, "team_join", user=user_shape(workspace, user)), None)
-    if user.is_restricted or user.is_ultra_restricted:
+    kind = "user_change" if user.team_id else "team_join"
+    workspace.send_event(event(workspace, kind, user=user_shape(workspace, user)), None)
+    if user.team_id or user.is_restricted or user.is_ultra_restricted:
         # Guests are where they were invited to: https://slack.com/help/articles/202518103
         return
     for channel in workspace.channels.values():
@@ -159,7 +163,8 @@ def event(workspace: Workspace, kind: str, **fields: object) -> JSON:
 
 def _send_membership(workspace: Workspace, channel: Channel, kind: str, user: str, **by: object) -> None:
     told: JSON = {"user": user, "channel": channel.id, "channel_type": "G" if channel.is_private else "C"}
-    workspace.send_event(event(workspace, kind, **told, team=workspace.team_id, **by), channel)
+    team = team_of(workspace, workspace.users[user])
+    workspace.send_event(event(workspace, kind, **told, team=team, **by), channel)
 
 
 def _by_kind(channel: Channel, what: str) -> str:

@@ -8,6 +8,7 @@ from ..acts.modals import new_trigger
 from ..acts.posting import slackbot_says
 from ..delivery import Answer, Delivery
 from ..errors import SlackError
+from ..people_shapes import team_of
 from ..records import JSON, Channel, Command, Message
 from ..text import typed_text
 from ..workspace import Workspace
@@ -76,7 +77,7 @@ def _reply(shown: Message | None, seconds: float) -> Reply:
 def _payload(workspace: Workspace, command: Command, user: str, channel: Channel, words: str) -> JSON:
     return {
         "token": workspace.app.verification_token,
-        "team_id": workspace.team_id,
+        "team_id": team_of(workspace, workspace.users[user]),
         "team_domain": workspace.domain,
         "channel_id": channel.id,
         "channel_name": channel_name(channel),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..people_shapes import team_of
 from ..records import JSON, Channel, Message, ResponseUrl
 from ..shapes import message_shape
 from ..workspace import Workspace
@@ -12,12 +13,12 @@ _MOST_URLS, _FORGOTTEN_AT_ONCE = 20_000, 5_000
 
 def envelope(workspace: Workspace, user: str) -> JSON:
     """The fields common to https://docs.slack.dev/reference/interaction-payloads"""
-    name = workspace.users[user].name
+    name, team = workspace.users[user].name, team_of(workspace, workspace.users[user])
     return {
         "token": workspace.app.verification_token,
         "api_app_id": workspace.app.id,
         "team": {"id": workspace.team_id, "domain": workspace.domain},
-        "user": {"id": user, "username": name, "name": name, "team_id": workspace.team_id},
+        "user": {"id": user, "username": name, "name": name, "team_id": team},
         "enterprise": None,
         "is_enterprise_install": False,
     }

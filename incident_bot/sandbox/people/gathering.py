@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..acts.groups import change_members
 from ..acts.membership import change_person
 from ..client import channels
 from ..rooms import Room
@@ -73,6 +74,13 @@ class Gathering(Acting):
         """Opens an archived channel again; the app stays outside."""
         channel = self._channel(place)
         await self._acting(lambda: channels.unarchive(self._workspace, self.id, channel))
+
+    async def sets_group(self, handle: str, *others: Acting | str) -> None:
+        """Says who is in a user group from now on. Raises LookupError when there is no such group."""
+        group, named = self._workspace.group_named(handle), [self._somebody(other) for other in others]
+        if group is None:
+            raise LookupError(f"there is no group {handle!r}")
+        await self._acting(lambda: change_members(self._workspace, group, named))
 
     async def changes(self, **fields: object) -> None:
         """Changes their own profile: real_name, tz, title, deleted, …"""

@@ -19,6 +19,8 @@ class User:
     # A guest of several channels; `is_ultra_restricted` of a single one: https://slack.com/help/articles/202518103
     is_restricted: bool = False
     is_ultra_restricted: bool = False
+    # Of another company, met in shared channels; "" is of this team: https://docs.slack.dev/apis/slack-connect
+    team_id: str = ""
     deleted: bool = False
     email: str = ""
     title: str = ""

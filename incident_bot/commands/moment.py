@@ -1,0 +1,35 @@
+"""`time started 14:10`: set or correct a moment of an incident."""
+
+from __future__ import annotations
+
+from incident_bot.commands.ask import Ask
+from incident_bot.commands.reply import Reply, say
+from incident_bot.commands.times import typed_moment
+from incident_bot.errors import Refused
+from incident_bot.incidents.incident import MOMENTS
+from incident_bot.messages.moments import SAID
+from incident_bot.slack import text
+
+_ALSO = {
+    "start": "started",
+    "began": "started",
+    "impact": "started",
+    "noticed": "detected",
+    "acked": "acknowledged",
+    "ended": "resolved",
+    "over": "resolved",
+}
+
+
+async def moment(ask: Ask) -> Reply:
+    """The correction is said in the room and stays on the timeline, with what stood there before."""
+    incident = await ask.incident(for_change=True)
+    word = ask.word().lower()
+    name = _ALSO.get(word, word)
+    if name not in MOMENTS:
+        shown = text.fit(text.plain(word), 60)
+        which = f"“{shown}” is none of an incident's moments" if shown else "it is not said which moment"
+        raise Refused(f"{which}. They are {', '.join(MOMENTS)}.")
+    at = await typed_moment(ask, ask.rest)
+    incident.set_moment(name, at, ask.act)
+    return say(f"*{incident.ref}* {SAID[name]} {text.moment(at)}.")

@@ -1,0 +1,76 @@
+"""The form of `resolve`: is it over, what fixed it, and who writes the postmortem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from incident_bot.forms.filled import Filled
+from incident_bot.incidents import checklists
+from incident_bot.incidents.incident import Incident
+from incident_bot.messages import blocks, inputs
+from incident_bot.messages.objects import OPTION
+from incident_bot.settings import Settings
+from incident_bot.slack.message import Block
+
+RESOLVE = "resolve"
+
+
+def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> dict[str, Any]:
+    """The view; what was ticked on the checklist before is ticked already."""
+    return {
+        "type": "modal",
+        "callback_id": RESOLVE,
+        "private_metadata": incident.ref,
+        "title": blocks.plain_text(f"Resolve {incident.ref}"[:24]),
+        "submit": blocks.plain_text("Resolve"),
+        "close": blocks.plain_text("Not yet"),
+        "blocks": [
+            *_criteria(incident, settings),
+            inputs.text_input(
+                "summary",
+                "What fixed it?",
+                value=summary,
+                hint="The room and the status channel read it.",
+                multiline=True,
+                optional=True,
+            ),
+            inputs.person(
+                "postmortem",
+                "Who writes the postmortem?",
+                hint="Somebody other than the commander.",
+                optional=True,
+            ),
+        ],
+    }
+
+
+def resolve_words(filled: Filled) -> str:
+    """`resolve INC-12`: the rest is read from the form."""
+    return f"resolve {filled.about}"
+
+
+def is_sure(filled: Filled) -> bool:
+    """Whether somebody ticked the box for those who know better than the list."""
+    return bool(filled.many("anyway"))
+
+
+def _criteria(incident: Incident, settings: Settings) -> list[Block]:
+    items = checklists.items(settings, incident.severity, "resolved")
+    if not items:
+        return []
+    title = settings.checklists["resolved"].title
+    ticked = [str(n) for n, item in enumerate(items) if item in (incident.ticked or {})]
+    anyway = blocks.option("anyway", "Resolve it although not all of this is true")
+    return [
+        inputs.ticks("criteria", title, [_option(n, item) for n, item in enumerate(items)], ticked),
+        inputs.ticks("anyway", "If something is not ticked", [anyway]),
+    ]
+
+
+def _option(number: int, item: str) -> Block:
+    """An item has twice the room of an option's text: the rest of its words go below."""
+    if len(item) <= OPTION:
+        return blocks.option(str(number), item)
+    at = item.rfind(" ", 0, OPTION)
+    at = at if at > 0 else OPTION - 1
+    return blocks.option(str(number), item[:at].rstrip(), item[at:].strip())

@@ -1,0 +1,94 @@
+"""What entries say of everything else: rooms, notes, updates, and what the bot did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, moment
+from incident_bot.settings import Settings
+
+
+def _room(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    how = "can be used again" if (entry.facts or {}).get("back") else "was opened"
+    return f"The room {entry.text} {how}" if entry.text else f"The room {how}"
+
+
+def _room_wanted(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    return because("Asked for a room", entry)
+
+
+def _room_lost(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    name = fact(entry, "name")
+    how = _LOST.get(fact(entry, "how"), "cannot be used any more")
+    return because(" ".join(filter(None, ("The room", f"#{name}" if name else "", how))), entry)
+
+
+def _update(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    others = (entry.facts or {}).get("others")
+    if not isinstance(others, dict):
+        return entry.text
+    return "\n".join([entry.text, *(f"For {audience}: {said}" for audience, said in others.items())])
+
+
+def _next_update(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    until = fact(entry, "until")
+    what = (
+        f"Promised the next update for {moment(until)}"
+        if until
+        else "The next update comes as the severity has it"
+    )
+    return because(what, entry)
+
+
+def _archiving(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    until = fact(entry, "until")
+    return because(f"The room is to be archived {moment(until)}" if until else "The room is to stay", entry)
+
+
+def _reminder(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    return entry.text or f"Reminded: {_REMINDERS.get(fact(entry, 'reminder'), 'something')} was owed"
+
+
+def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    what = _REMINDERS.get(fact(entry, "reminder"), "")
+    until = fact(entry, "until")
+    reminder = f"The reminder that {what} is owed" if what else "A reminder"
+    return because(
+        f"{reminder} is snoozed until {moment(until)}" if until else f"{reminder} is snoozed", entry
+    )
+
+
+def _export(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    zone = fact(entry, "zone")
+    beside = f", with times in {zone}" if zone else ""
+    return f"Asked for the record as {entry.text or 'a file'}{beside}"
+
+
+def _problem(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    return because("Something the bot could not do", entry)
+
+
+_LOST = {
+    "archived": "was archived",
+    "deleted": "was deleted",
+    "left": "is there without the bot, which was taken out of it",
+}
+_REMINDERS = {"update_due": "an update", "no_commander": "a commander"}
+
+TEXTS: dict[str, Words] = {
+    Kind.ROOM: _room,
+    Kind.ROOM_WANTED: _room_wanted,
+    Kind.ROOM_LOST: _room_lost,
+    Kind.NOTE: as_typed,
+    Kind.DECISION: as_typed,
+    Kind.UPDATE: _update,
+    Kind.NEXT_UPDATE: _next_update,
+    Kind.ARCHIVING: _archiving,
+    Kind.PINNED: as_typed,
+    Kind.REMINDER: _reminder,
+    Kind.SNOOZE: _snooze,
+    Kind.EXPORT: _export,
+    Kind.PROBLEM: _problem,
+}

@@ -1,0 +1,40 @@
+"""Direct messages: what the bot writes to one person.
+
+All raise Retry when it may go well later and GiveUp when it will not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from incident_bot.errors import GiveUp
+from incident_bot.slack.message import Message
+from incident_bot.slack.posts import Posts
+
+
+class Direct(Posts):
+    """Direct messages: what the bot writes to one person."""
+
+    async def tell(
+        self, person: str, message: Message, *, key: str, look_since: datetime | None = None
+    ) -> dict[str, str]:
+        """Write to a person; returns where it stands: `channel` and `ts`.
+
+        With `look_since` a message with that key is looked for first, as `post` does.
+        """
+        if look_since is not None and (there := await self._told_before(person, key, look_since)):
+            return there
+        channel, ts = await self._say(person, message, key=key)
+        return {"channel": channel, "ts": ts}
+
+    async def _told_before(self, person: str, key: str, since: datetime) -> dict[str, str] | None:
+        try:
+            # A person's id is enough to write to them, but not to read what was written.
+            # https://docs.slack.dev/reference/methods/conversations.open
+            opened = await self._call("conversations.open", self.web.conversations_open(users=[person]))
+            channel = str(opened["channel"]["id"])
+            found = await self.find_post(channel, key, since)
+        except GiveUp:
+            # An app without the scopes to look says it again rather than not at all.
+            return None
+        return None if found is None else {"channel": channel, "ts": found}

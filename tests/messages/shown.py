@@ -1,0 +1,268 @@
+"""Everything that the bot shows, out of one incident: every function of messages/ and forms/ that makes it.
+
+To add a message, add a line: `test_limits.py` finds those that are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from incident_bot.commands import CATALOGUE
+from incident_bot.commands.find import LENGTH, SIZE, WORDS
+from incident_bot.commands.list_incidents import MOST
+from incident_bot.commands.timeline import LAST
+from incident_bot.forms.change import change_form
+from incident_bot.forms.checklist import checklist_form
+from incident_bot.forms.declare import declare_form
+from incident_bot.forms.handoff import handoff_form
+from incident_bot.forms.resolve import resolve_form
+from incident_bot.forms.roles import roles_form
+from incident_bot.forms.told import told
+from incident_bot.forms.triage import triage_form, triage_result
+from incident_bot.forms.update import Sent, update_form
+from incident_bot.incidents import checklists, mine, triage
+from incident_bot.incidents.glance import ENDED, MINE, OPEN, Glance
+from incident_bot.incidents.incident import Incident, Offer
+from incident_bot.incidents.presence import RoomMember
+from incident_bot.incidents.search import Page
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.messages import brief
+from incident_bot.messages.afterwards import afterwards
+from incident_bot.messages.announcement import announcement
+from incident_bot.messages.card import card
+from incident_bot.messages.checklist import checklist_message
+from incident_bot.messages.declared import declared
+from incident_bot.messages.drill import marked
+from incident_bot.messages.duties import duties
+from incident_bot.messages.first_words import first_words
+from incident_bot.messages.found import found_message
+from incident_bot.messages.goes_on import goes_on
+from incident_bot.messages.goodbye import goodbye
+from incident_bot.messages.handoff import offered
+from incident_bot.messages.happened import LINES, happened
+from incident_bot.messages.help import HelpLine, help_page, help_with
+from incident_bot.messages.home import closed_home, home
+from incident_bot.messages.listing import listing
+from incident_bot.messages.lost_room import lost_room
+from incident_bot.messages.mine import mine_message
+from incident_bot.messages.moments import moments
+from incident_bot.messages.moved import moved
+from incident_bot.messages.no_room import no_room
+from incident_bot.messages.refusal import refusal
+from incident_bot.messages.standing import standing
+from incident_bot.messages.timeline import timeline_message
+from incident_bot.messages.triage import triaged
+from incident_bot.messages.trouble import database_is_slow, form_did_not_open, form_is_unknown
+from incident_bot.messages.updates import said as updates
+from incident_bot.messages.updates.said import Update
+from incident_bot.messages.who import who_message
+from incident_bot.reminders import REMINDERS
+from incident_bot.settings import Settings
+from incident_bot.slack import text
+from incident_bot.slack.message import Block, Message
+from tests.incidents.story import ANN, BO, CHI, after
+from tests.messages.at_length import CROWD, ROOM
+
+Shown = Message | dict[str, Any] | list[Block] | None
+"""A message, a view, or blocks of one; None where there is nothing to say."""
+Show = Callable[[Incident, str, Settings], Sequence[Shown]]
+"""From an incident, what somebody typed, and the settings."""
+
+NAMES = {ANN: "Ann <!here> & Co", BO: "B" * 200}
+URL = "https://example.slack.com/"
+NOW = after(40)
+
+
+def typed(said: str) -> str:
+    """As it is kept of what somebody typed."""
+    return text.plain(text.escape(said))
+
+
+def of(incident: Incident, *kinds: Kind) -> list[TimelineEntry]:
+    """Its entries of these kinds."""
+    return [entry for entry in incident.happened if entry.what in kinds]
+
+
+def _offers(incident: Incident) -> list[tuple[Incident, Offer]]:
+    return [(incident, offer) for role in incident.offers if (offer := incident.offer(role))] * 50
+
+
+def _glance(incident: Incident) -> Glance:
+    return Glance(
+        mine=[incident] * MINE,
+        count_mine=500,
+        offers=_offers(incident),
+        opened=[incident] * OPEN,
+        count_opened=500,
+        ended=[incident] * ENDED,
+    )
+
+
+def _members() -> list[RoomMember]:
+    return [RoomMember(person=each, since=after(n)) for n, each in enumerate(CROWD)]
+
+
+def _fired(settings: Settings) -> list[triage.Fired]:
+    worst = {question.key: question.answers[0].key for question in triage.QUESTIONS}
+    return triage.fired(worst, settings.severities)
+
+
+def _updates(incident: Incident, said: str, settings: Settings) -> list[Update]:
+    others = {"leadership": typed(said), "customers": typed(said)}
+    return [
+        *(Update.of(entry, incident, settings) for entry in of(incident, Kind.UPDATE)),
+        Update(ANN, typed(said), others, trend="worse", next_at=NOW),
+        Update(None, typed(said), final=True),
+    ]
+
+
+def _help() -> list[HelpLine]:
+    return [
+        HelpLine(each.name, each.usage, each.summary, each.example, each.topic, each.beware)
+        for each in CATALOGUE.values()
+    ]
+
+
+SHOWN: dict[str, Show] = {
+    "afterwards.afterwards": lambda i, said, s: [
+        afterwards(entry, i, people, s) for entry in of(i, Kind.RESOLVED) for people in ([], [ANN], CROWD)
+    ],
+    "announcement.announcement": lambda i, said, s: [announcement(i, s)],
+    "card.card": lambda i, said, s: [card(i, s)],
+    "checklist.checklist_message": lambda i, said, s: [checklist_message(i, checklists.lists(i, s), s)],
+    "declared.declared": lambda i, said, s: [
+        declared(i, s, chosen=yes, here=yes, private=yes, similar=[i] * 3, workspace_url=URL)
+        for yes in (True, False)
+    ],
+    "drill.marked": lambda i, said, s: [marked(card(i, s), i)],
+    "duties.duties": lambda i, said, s: [
+        duties(i, CHI, roles, s) for roles in (["commander"], ["tech_lead", "expert"], list(s.roles)[:4])
+    ],
+    "first_words.first_words": lambda i, said, s: [
+        first_words({"channel": ROOM, "message": "1.2", "author": ANN}, [i] * 3, URL),
+        first_words(None, [], URL),
+    ],
+    "found.found_message": lambda i, said, s: [
+        found_message(Page([i] * SIZE, 500, 2), SIZE, words, i.happened, s)
+        for words in ([typed(said)[:LENGTH]], typed(said)[:LENGTH].split()[:WORDS])
+    ],
+    "goes_on.goes_on": lambda i, said, s: [goes_on(i, ROOM, s)],
+    "goodbye.goodbye": lambda i, said, s: [goodbye(i, s)],
+    "handoff.offered": lambda i, said, s: [
+        offered(entry, i, s, ended=ended) for entry in of(i, Kind.HANDOFF) for ended in ("", "It is over.")
+    ],
+    "happened.happened": lambda i, said, s: [
+        happened(entry, i, s) for entry in i.happened if entry.what in LINES
+    ],
+    "help.help_page": lambda i, said, s: [help_page(_help(), s)],
+    "help.help_with": lambda i, said, s: [help_with(line, s) for line in _help()],
+    "home.home": lambda i, said, s: [
+        home(glance, CHI, s, may_declare=True) for glance in (_glance(i), Glance())
+    ],
+    "home.closed_home": lambda i, said, s: [closed_home(s, may_declare=yes) for yes in (True, False)],
+    "listing.listing": lambda i, said, s: [
+        listing(
+            Page([i] * MOST, 500, 3),
+            MOST,
+            s,
+            nothing="none",
+            typed=lambda page: f"list all service {text.escape(said)[:60]} page {page}",
+        )
+    ],
+    "lost_room.lost_room": lambda i, said, s: [lost_room(entry, i, s) for entry in of(i, Kind.ROOM_LOST)],
+    "mine.mine_message": lambda i, said, s: [
+        mine_message(
+            mine.Mine([(i, list(s.roles))] * 50, [(i, NOW)] * 50, _offers(i), _offers(i), [i] * 50),
+            NOW,
+            s,
+        ),
+        mine_message(mine.mine(CHI, [i], s), NOW, s),
+    ],
+    "moments.moments": lambda i, said, s: [moments(i, s, NOW)],
+    "moved.moved": lambda i, said, s: [moved(i)],
+    "no_room.no_room": lambda i, said, s: [no_room(i, said or "x", s)],
+    "pages.turning": lambda i, said, s: [],
+    "pages.previous_and_next": lambda i, said, s: [],
+    "refusal.refusal": lambda i, said, s: [
+        refusal(each.summary, f"“{text.fit(said, 100)}” is not it.", each.example, s)
+        for each in CATALOGUE.values()
+    ],
+    "standing.standing": lambda i, said, s: [standing(i, s)],
+    "timeline.timeline_message": lambda i, said, s: [
+        timeline_message(i, (i.happened[start:] * LAST)[:LAST], 2, 1000, LAST, s, NAMES)
+        for start in range(0, 40, 5)
+    ],
+    "triage.triaged": lambda i, said, s: [triaged(_fired(s), s, i.ref)],
+    "trouble.form_did_not_open": lambda i, said, s: [form_did_not_open(said, s)],
+    "trouble.database_is_slow": lambda i, said, s: [database_is_slow(said, s)],
+    "trouble.form_is_unknown": lambda i, said, s: [form_is_unknown(s)],
+    "updates.said.shown_for_room": lambda i, said, s: [
+        updates.shown_for_room(each) for each in _updates(i, said, s)
+    ],
+    "updates.said.for_leadership": lambda i, said, s: [
+        updates.for_leadership(each, i, s) for each in _updates(i, said, s) if "leadership" in each.others
+    ],
+    "updates.said.for_support": lambda i, said, s: [
+        updates.for_support(each, i, s) for each in _updates(i, said, s)
+    ],
+    "updates.said.for_customers": lambda i, said, s: [
+        updates.for_customers(each, i) for each in _updates(i, said, s) if each.others
+    ],
+    "who.who_message": lambda i, said, s: [
+        who_message(i, members, [(i.declared_at, NOW)], s) for members in ([], _members())
+    ],
+    "reminders": lambda i, said, s: [each.message(i, s, NOW) for each in REMINDERS.values()],
+}
+"""By module and function."""
+
+
+def _handoff(incident: Incident, said: str, settings: Settings) -> list[Shown]:
+    draft = brief.draft(incident, incident.happened, settings, names=NAMES, workspace_url=URL)
+    standing_ = brief.stands(incident, settings, NOW)
+    whole = dict.fromkeys(brief.HEADINGS, said)
+    return [
+        handoff_form(incident, roles, receiver, standing_, words, settings)
+        for roles in (["commander"], list(settings.roles))
+        for receiver in (None, BO)
+        for words in (draft, whole)
+    ]
+
+
+def _update(incident: Incident, said: str, settings: Settings) -> list[Shown]:
+    sent = Sent(said, said, said, "worse", False, NOW)
+    return [
+        update_form(incident, settings, NOW, drafts, preview=preview, problem=problem)
+        for drafts in (Sent(), sent)
+        for preview in (None, *_updates(incident, said, settings))
+        for problem in ("", "it says <db-1>.")
+    ]
+
+
+FORMS: dict[str, Show] = {
+    "change.change_form": lambda i, said, s: [change_form(i, s), change_form(i, s, severity="sev1")],
+    "checklist.checklist_form": lambda i, said, s: [
+        checklist_form(i, checklists.lists(i, s), NAMES, ZoneInfo("Europe/Berlin"), NOW)
+    ],
+    "declare.declare_form": lambda i, said, s: [
+        declare_form(s),
+        declare_form(s, can_be_room=True, draft="d" * 40, title=said, private=True, about="a" * 200),
+    ],
+    "handoff.handoff_form": _handoff,
+    "resolve.resolve_form": lambda i, said, s: [resolve_form(i, s), resolve_form(i, s, said)],
+    "roles.roles_form": lambda i, said, s: [roles_form(i, s, person, NOW) for person in (ANN, CHI)],
+    "told.told": lambda i, said, s: [
+        told("Not yet", message)
+        for message in (
+            standing(i, s),
+            refusal("change it", f"“{text.fit(said, 2500)}” is not it.", "help", s),
+            declared(i, s, chosen=True, here=False, private=True, similar=[i] * 3, workspace_url=URL),
+        )
+    ],
+    "triage.triage_form": lambda i, said, s: [triage_form(), triage_form(i.ref)],
+    "triage.triage_result": lambda i, said, s: [triage_result(_fired(s), s, i.ref)],
+    "update.update_form": _update,
+}
+"""The same for views."""

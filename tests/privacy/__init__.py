@@ -1,0 +1,1 @@
+"""What must not be known to those whom it does not concern."""

@@ -1,0 +1,78 @@
+"""What insiders do to a private incident, so that the secret gets everywhere that words can get."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.stories.team import Colleague
+
+SECRET = "quokka"
+"""A word that stands nowhere but in what insiders say of their incident."""
+
+INSIDE = (
+    f"title checkout payments {SECRET} again",
+    f"impact every {SECRET} is lost",
+    f"services payments, {SECRET} store",
+    f"severity sev2 the {SECRET} shrinks",
+    f"severity sev1 the {SECRET} grows",
+    "severity help",
+    "change",
+    "triage",
+    "time started 10m ago",
+    "times",
+    "assign commander me",
+    "assign tech @bo",
+    "unassign tech @bo",
+    "roles",
+    f"note the {SECRET} is at large",
+    f"decision catch the {SECRET}",
+    f"update looking for the {SECRET}",
+    "update",
+    "next in 20m",
+    "snooze update 15m",
+    "checklist",
+    "check 1",
+    "uncheck 1",
+    "handoff commander @bo",
+    "decline commander",
+    "handoff commander @bo",
+    "accept commander",
+    "who",
+    "list private",
+    "mine",
+    f"find {SECRET}",
+    "status",
+    f"status monitoring the {SECRET} sleeps",
+    "timeline",
+    "export",
+    f"resolve --confirmed the {SECRET} is caught",
+    f"close all about the {SECRET} is written",
+    f"reopen the {SECRET} is out again",
+    "resolve",
+    f"resolve --confirmed the {SECRET} is caught again",
+    "archive in 7d",
+    "help",
+)
+"""A line for each command, in an order that makes sense; forms that open are filled in and sent."""
+
+ELSEWHERE = {
+    "declare": "the incident begins with it, by line and by form",
+    "declare_from_message": "by its shortcut, on a message of the room",
+    "room": "once the room is lost",
+}
+
+
+async def fill_everything(somebody: Colleague) -> None:
+    """Fill in whatever form they have open, the secret in every field for words, and send it."""
+    for _ in range(5):
+        if (view := somebody.person.view) is None:
+            return
+        values: dict[str, Any] = {}
+        for block in view.body["blocks"]:
+            element = block.get("element", {})
+            if element.get("type") == "plain_text_input":
+                values[block["block_id"]] = f"{SECRET} {block['block_id']}"
+        if values:
+            await somebody.fills(**values)
+        if somebody.person.view is not None:
+            await somebody.person.closes()
