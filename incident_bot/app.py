@@ -22,6 +22,7 @@ from incident_bot.effects.join_update_channels import join_update_channels
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_group import list_group, listing
+from incident_bot.effects.list_members import list_members_anew
 from incident_bot.effects.list_people import list_people
 from incident_bot.effects.look_at_room import look_at_room, looking_anew
 from incident_bot.effects.open_room import open_room
@@ -62,6 +63,7 @@ _OTHERS: tuple[Effect, ...] = (
     join_update_channels,
     keep_message,
     list_group,
+    list_members_anew,
     list_people,
     look_at_room,
     send_reminder,
@@ -181,9 +183,8 @@ class Bot:
             ]
             jobs += [listing(identity.workspace, group) for group in groups_named(self.settings.access)]
             # What happened to rooms while nobody listened may never be told.
-            lane = f"workspace:{identity.workspace}:{look_at_room.__name__}"
             rooms = await queries.with_rooms_to_watch(session, identity.workspace)
-            jobs += [looking_anew(incident, lane) for incident in rooms]
+            jobs += [looking_anew(incident) for incident in rooms]
             await queue.enqueue(session, jobs, clock.now())
             # Words, settings and rights may be others than before.
             await want_homes(session, identity.workspace)

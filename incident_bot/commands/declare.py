@@ -17,6 +17,7 @@ from incident_bot.incidents.draft import Draft
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.similar import Sketch, similar
 from incident_bot.incidents.viewer import BOT
+from incident_bot.incidents.vocabulary import Source
 from incident_bot.messages.declared import declared
 from incident_bot.slack import text
 
@@ -29,7 +30,7 @@ COMPARED = 200
 
 async def declare(ask: Ask) -> Reply:
     """Open an incident; with no words at all, ask for them in a form."""
-    if ask.filled.has("title"):
+    if ask.request.source is Source.FORM and ask.filled.has("title"):
         return await _declare(ask, await from_form(ask))
     if not ask.rest:
         channel = ask.request.channel

@@ -16,7 +16,7 @@ from incident_bot.messages.objects import cut
 from incident_bot.messages.where import message_link
 from incident_bot.slack import text
 
-_APART = ("privategroup", "directmessage")
+_APART = ("privategroup", "directmessage", "mpdm-")
 """What Slack calls places that not everybody may look into."""
 
 
@@ -52,7 +52,7 @@ async def _form_about(ask: Ask, message: Marked, said: str, draft: str) -> dict[
     workspace = await queries.workspace(ask.session, ask.request.workspace)
     by = f" of {text.mention(message.author)}" if message.author else ""
     link = message_link(workspace.url, message.channel, message.ts)
-    apart = ask.request.channel_name in _APART or message.channel[:1] in "DG"
+    apart = ask.request.channel_name.startswith(_APART) or message.channel[:1] in "DG"
     warning = " Not everybody can read it there, so I propose a private incident." if apart else ""
     return declare_form(
         ask.settings,

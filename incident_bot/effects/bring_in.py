@@ -17,7 +17,8 @@ async def bring_in(run: Run, kit: Kit) -> None:
     if person := entry.facts.get("person") or entry.facts.get("receiver"):
         people = [person]
     elif invitations.configured(incident, kit.settings):
-        people = await run.step(invitations.expected(kit, incident)) or []
+        await run.together(*invitations.groups(kit, incident))
+        people = invitations.expected(run, kit, incident)
     else:
         return
     await run.step(invitations.invite(kit, incident, people))

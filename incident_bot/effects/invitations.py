@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
-from incident_bot.jobs.run import Step
+from incident_bot.jobs.job import Json
+from incident_bot.jobs.run import Run, Step
 from incident_bot.settings import Settings
 
 
@@ -22,18 +25,25 @@ def configured(incident: Incident, settings: Settings) -> list[str]:
     return list(dict.fromkeys(one for invited in lists for one in invited))
 
 
-def expected(kit: Kit, incident: Incident) -> Step:
-    """Find out who is expected: declarer, role holders, and whom the settings name, groups resolved."""
+def groups(kit: Kit, incident: Incident) -> list[Step]:
+    """Find out who is in the user groups that are called; one that cannot be read keeps nobody else out."""
+    return [
+        Step(f"group {group}", functools.partial(_members, kit, group), dispensable=True)
+        for group in configured(incident, kit.settings)
+        if group.startswith("S")
+    ]
 
-    async def ask() -> list[str]:
-        named = configured(incident, kit.settings)
-        people = [*incident.people, *(each for each in named if not each.startswith("S"))]
-        for group in named:
-            if group.startswith("S"):
-                people += await kit.slack.group(group)
-        return list(dict.fromkeys(people))
 
-    return Step("expected", ask, dispensable=True)
+def expected(run: Run, kit: Kit, incident: Incident) -> list[str]:
+    """Declarer, role holders, and whom the settings name, once their `groups` were asked for."""
+    people = list(incident.people)
+    for named in configured(incident, kit.settings):
+        people += (run.remembered(f"group {named}") or []) if named.startswith("S") else [named]
+    return list(dict.fromkeys(people))
+
+
+async def _members(kit: Kit, group: str) -> Json:
+    return [*await kit.slack.group(group)]
 
 
 def invite(kit: Kit, incident: Incident, people: list[str]) -> Step:

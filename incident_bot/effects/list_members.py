@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.show_homes import want_homes
+from incident_bot.errors import GiveUp
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import are_in
 from incident_bot.incidents.vocabulary import Kind
+from incident_bot.jobs.queue import NewJob
 from incident_bot.jobs.run import Run, Step
+
+log = structlog.get_logger()
 
 
 async def list_members(run: Run, kit: Kit) -> None:
@@ -23,18 +28,33 @@ async def list_members(run: Run, kit: Kit) -> None:
         await read_members(run, kit, incident)
 
 
+async def list_members_anew(run: Run, kit: Kit) -> None:
+    """After somebody came into a private room or left it."""
+    await read_members(run, kit, await kit.incident(run))
+
+
+def listing_members(incident: Incident) -> NewJob:
+    """The job that does so: in a lane of its own, because rights hang on it."""
+    return NewJob(list_members_anew.__name__, f"incident:{incident.id}:members", {"incident": incident.id})
+
+
 async def read_members(run: Run, kit: Kit, incident: Incident) -> None:
     """Ask Slack who is there, bots left out."""
     room = incident.room_id
     if room is None or incident.room_archived:
         return
 
-    async def ask() -> list[str]:
-        return await kit.slack.members(room)
+    async def ask() -> list[str] | None:
+        try:
+            return await kit.slack.members(room)
+        except GiveUp as refused:
+            # The room is lost, which is told elsewhere: those who were in it last are in it still.
+            log.warning("who is in a room could not be read", incident=incident.id, why=refused.why)
+            return None
 
-    async def keep(session: AsyncSession, members: list[str]) -> None:
+    async def keep(session: AsyncSession, members: list[str] | None) -> None:
         fresh = await queries.by_id(session, incident.id, for_change=True)
-        if fresh.room_id != room:
+        if members is None or fresh.room_id != room:
             return
         known = await queries.people(session, fresh.workspace_id, members)
         bot = (await queries.workspace(session, fresh.workspace_id)).bot_person
@@ -44,4 +64,4 @@ async def read_members(run: Run, kit: Kit, incident: Incident) -> None:
             # Their Home tabs show it from now on, or no longer.
             await want_homes(session, fresh.workspace_id)
 
-    await run.step(Step("members", ask, keep, dispensable=True))
+    await run.step(Step("members", ask, keep))

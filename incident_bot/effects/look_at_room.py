@@ -16,51 +16,72 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.queue import NewJob
 from incident_bot.jobs.run import Run, Step
+from incident_bot.slack.found import AboutChannel
 
 
 async def look_at_room(run: Run, kit: Kit) -> None:
-    """Lost, found again, renamed: whatever is true now. `how` is what the event said, if it was one."""
+    """Lost, found again, renamed: whatever is true now, and not what an event said of it.
+
+    `opened`: somebody has just opened it again. `members`: who is in it is to be read too.
+    """
     incident = await kit.incident(run)
-    room, how = incident.room_id, run.args["how"]
+    room = incident.room_id
     if room is None or room != run.args["room"]:
         return
 
     async def look() -> dict[str, Any] | None:
         about = await kit.slack.look_at(room)
-        if how == "unarchived" and about and not (about.is_archived or about.is_private or about.is_member):
-            # Slack put the bot out when the channel was archived; into a public one it may go back.
+        if run.args["opened"] and about and _can_be_joined(about):
             await kit.slack.join(room)
             about = await kit.slack.look_at(room)
         return None if about is None else asdict(about)
 
     async def keep(session: AsyncSession, about: dict[str, Any] | None) -> None:
         fresh = await queries.by_id(session, incident.id, for_change=True)
-        if fresh.room_id != room:
-            return
-        act = Act(run.args["by"], clock.now(), Source.BOT)
-        if about is None:
-            fresh.room_lost(how if how in ("archived", "deleted") else "left", act)
-        elif about["is_archived"]:
-            fresh.room_lost("archived", act)
-        elif not about["is_member"]:
-            fresh.room_lost("left", act)
-        else:
-            fresh.room_name = about["name"] or fresh.room_name
-            fresh.room_back(act)
-        await kit.follow(session)
+        if fresh.room_id == room:
+            _note(fresh, None if about is None else AboutChannel(**about))
+            await kit.follow(session)
 
     about = await run.step(Step("look", look, keep))
-    if run.args.get("members") and about and about["is_member"] and not about["is_archived"]:
+    if run.args["members"] and about and about["is_member"] and not about["is_archived"]:
         await read_members(run, kit, await kit.incident(run))
 
 
-def looking(incident: Incident, *, how: str = "", by: str | None = None, key: str | None = None) -> NewJob:
-    """The job that looks at a room; `how` is what Slack said of it, `by` whose doing that was."""
-    args = {"incident": incident.id, "room": incident.room_id, "how": how, "by": by}
-    return NewJob(look_at_room.__name__, f"incident:{incident.id}:look", args, key=key)
+def looking(incident: Incident, *, opened: bool = False, key: str | None = None) -> NewJob:
+    """The job that looks at a room: behind what the bot itself is about to do there."""
+    return NewJob(look_at_room.__name__, f"incident:{incident.id}:room", _args(incident, opened=opened), key)
 
 
-def looking_anew(incident: Incident, lane: str) -> NewJob:
-    """The job that looks at a room and at who is in it."""
-    args = {"incident": incident.id, "room": incident.room_id, "how": "", "by": None, "members": True}
-    return NewJob(look_at_room.__name__, lane, args)
+def looking_anew(incident: Incident) -> NewJob:
+    """The job that looks at a room and at who is in it, after nobody listened for a while.
+
+    One room after the other, and no room waits for it: there may be hundreds.
+    """
+    lane = f"workspace:{incident.workspace_id}:{look_at_room.__name__}"
+    return NewJob(look_at_room.__name__, lane, _args(incident, members=True))
+
+
+def _args(incident: Incident, *, opened: bool = False, members: bool = False) -> dict[str, Any]:
+    return {"incident": incident.id, "room": incident.room_id, "opened": opened, "members": members}
+
+
+def _can_be_joined(about: AboutChannel) -> bool:
+    # Slack put the bot out when the channel was archived. Into a public one it may go back by itself.
+    return not (about.is_archived or about.is_private or about.is_member)
+
+
+def _note(incident: Incident, about: AboutChannel | None) -> None:
+    act = Act(None, clock.now(), Source.BOT)
+    if (about is None or about.is_archived) and incident.archive_at and incident.archive_at <= act.at:
+        # The bot archives it itself, and says so when it has.
+        return
+    if about is None:
+        # A private channel that was archived is as invisible as one that the bot was put out of.
+        incident.room_lost("unseen", act)
+    elif about.is_archived:
+        incident.room_lost("archived", act)
+    elif not about.is_member:
+        incident.room_lost("left", act)
+    else:
+        incident.room_name = about.name or incident.room_name
+        incident.room_back(act)

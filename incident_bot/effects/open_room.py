@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.effects import bookmarks, find_status_channel, first_words, invitations, room, surfaces
 from incident_bot.effects.kit import Kit
+from incident_bot.effects.list_members import read_members
 from incident_bot.effects.tell_declarer import tell_declarer
 from incident_bot.effects.trouble import record
 from incident_bot.errors import GiveUp
@@ -57,14 +58,18 @@ class _NoRoom(GiveUp):
 async def _with_room(run: Run, kit: Kit, incident: Incident, entry: TimelineEntry) -> None:
     workspace = await kit.workspace(incident.workspace_id)
     unknown = [find_status_channel.find(kit, workspace)] if workspace.status_channel is None else []
-    room_, people, *found = await _room(run, kit, incident, entry, *unknown)
+    room_, *found = (await _room(run, kit, incident, entry, *unknown))[: 1 + len(unknown)]
 
     incident = await kit.incident(run)
     channel = workspace.status_channel or (found[0]["id"] if found and found[0] else None)
+    people = invitations.expected(run, kit, incident)
     shown = {step.name: step for step in surfaces.stale(run, kit, incident, channel)}
     announcement = shown.pop("announcement", None)
     join = [find_status_channel.join(kit, found[0])] if found and found[0] else []
-    await run.together(*shown.values(), invitations.invite(kit, incident, people or incident.people), *join)
+    await run.together(*shown.values(), invitations.invite(kit, incident, people), *join)
+    if run.remembered("people") != {}:
+        # Some were not let in: then only Slack knows who is there.
+        await read_members(run, kit, incident)
 
     incident = await kit.incident(run)
     left = [_point(kit, incident, room_["card"])] if room_.get("card") else []
@@ -81,7 +86,7 @@ async def _room(run: Run, kit: Kit, incident: Incident, entry: TimelineEntry, *o
         else room.make(run, kit, incident)
     )
     try:
-        return await run.together(step, invitations.expected(kit, incident), *others)
+        return await run.together(step, *others, *invitations.groups(kit, incident))
     except GiveUp as refused:
         raise _NoRoom(refused.why) from refused
 

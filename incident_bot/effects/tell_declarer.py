@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from incident_bot.effects.kit import Kit
-from incident_bot.jobs.run import Run, Step
+from incident_bot.jobs.run import Run
 from incident_bot.messages.no_room import no_room
 
 
 async def tell_declarer(run: Run, kit: Kit) -> None:
-    """A direct message, at least once: when its answer is lost it is said again."""
+    """A direct message."""
     incident = await kit.incident(run)
     message = no_room(incident, run.args["why"], kit.settings)
-    await run.step(Step("post", lambda: kit.slack.post(incident.declared_by, message, key=f"{run.key}:post")))
+    await run.step(kit.telling(run, incident, incident.declared_by, message, at=incident.declared_at))

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.database import Database
 from incident_bot.effects.list_group import listing
-from incident_bot.effects.look_at_room import looking, looking_anew
+from incident_bot.effects.list_members import listing_members
+from incident_bot.effects.look_at_room import looking
 from incident_bot.effects.show_homes import want_homes
 from incident_bot.incidents import queries
 from incident_bot.incidents.access import groups_named
@@ -23,14 +24,6 @@ from incident_bot.incidents.presence import come_in, go_out, is_in
 from incident_bot.jobs.queue import NewJob, enqueue, enqueue_once
 from incident_bot.settings import Settings
 from incident_bot.slack.found import Identity
-
-_HOW = {
-    "archive": "archived",
-    "deleted": "deleted",
-    "left": "left",
-    "rename": "renamed",
-    "unarchive": "unarchived",
-}
 
 
 class RoomEvents:
@@ -56,9 +49,9 @@ class RoomEvents:
         if (incident := await self._incident(event["channel"])) is None:
             return
         if person == self._bot:
-            # Its own coming is news only where it was out.
-            if incident.room_archived or not joined:
-                await self._enqueue(_look(body, incident, "" if joined else "left"))
+            # Its own coming is news only where it was out, and of its going Slack tells besides.
+            if incident.room_archived and joined:
+                await self._enqueue(_look(body, incident))
             return
         async with self._database.writing(person_waits=True) as session:
             await self._keep(session, incident, person, joined=joined)
@@ -73,9 +66,7 @@ class RoomEvents:
         told = event["channel"]
         incident = await self._incident(told["id"] if isinstance(told, dict) else told)
         if incident is not None:
-            by = event.get("user") or event.get("actor_id")
-            how = _HOW[event["type"].partition("_")[2]]
-            await self._enqueue(_look(body, incident, how, by=None if by == self._bot else by))
+            await self._enqueue(_look(body, incident, opened=event["type"].endswith("_unarchive")))
 
     async def group_changed(self, body: dict[str, Any]) -> None:
         """A user group has other members: read them, if the group gives rights.
@@ -104,7 +95,7 @@ class RoomEvents:
             return
         if incident.is_private:
             # An event that was late must show nobody what they may not see: Slack is asked who is there.
-            await enqueue_once(session, looking_anew(incident, f"incident:{incident.id}:members"), now)
+            await enqueue_once(session, listing_members(incident), now)
             await want_homes(session, self._workspace)
 
     async def _enqueue(self, job: NewJob) -> None:
@@ -113,5 +104,5 @@ class RoomEvents:
         self._nudge()
 
 
-def _look(body: dict[str, Any], incident: Incident, how: str, *, by: str | None = None) -> NewJob:
-    return looking(incident, how=how, by=by, key=f"event:{body['event_id']}:{incident.room_id}")
+def _look(body: dict[str, Any], incident: Incident, *, opened: bool = False) -> NewJob:
+    return looking(incident, opened=opened, key=f"event:{body['event_id']}:{incident.room_id}")

@@ -173,7 +173,7 @@ class Moves(Facts):
         self._record(Kind.ROOM, f"#{room_name}", act, channel=room_id)
 
     def room_lost(self, how: str, act: Act) -> None:
-        """Nothing can be said in the room any more: `how` is archived, deleted or left."""
+        """Nothing can be said in the room any more: `how` is archived, left, or unseen."""
         if self.room_id is None or self.room_archived:
             return
         self.room_archived, self.archive_at = True, None

@@ -35,6 +35,7 @@ class Run:
         self.job = job
         self.args: dict[str, Any] = job.args
         self._done: dict[str, Any] = dict(job.steps)
+        self._asked: list[str] = []
         self._holder = holder
         self._database = database
         self._lease = lease
@@ -53,7 +54,8 @@ class Run:
     def given_up(self) -> list[str]:
         """Why dispensable steps were given up, and what others left out (`left_out` of their results)."""
         found: list[str] = []
-        for result in self._done.values():
+        # In the order in which steps are asked for: which of several ended first is chance.
+        for result in (self._done.get(name) for name in dict.fromkeys([*self._asked, *self._done])):
             if isinstance(result, dict):
                 found += [result["gave_up"]] if _gave_up(result) else result.get("left_out", [])
         return found
@@ -72,6 +74,7 @@ class Run:
 
         When one of them fails, those that went well are remembered before the error is raised.
         """
+        self._asked += [step.name for step in steps]
         missing = [step for step in steps if step.name not in self._done]
         if missing:
             results = await asyncio.gather(*(self._attempt(step) for step in missing), return_exceptions=True)

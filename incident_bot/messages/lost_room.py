@@ -9,7 +9,11 @@ from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
-_HOW = {"archived": "was archived", "deleted": "was deleted", "left": "lost me: I was taken out of it"}
+_HOW = {
+    "archived": "was archived",
+    "left": "lost me: I was taken out of it",
+    "unseen": "was archived or deleted, or I was taken out of it",
+}
 
 
 def lost_room(entry: TimelineEntry, incident: Incident, settings: Settings) -> Message:

@@ -20,7 +20,7 @@ def no_room(incident: Incident, why: str, settings: Settings) -> Message:
             "So I took it back, rather than show it to more people, and told nobody else. "
             "Once that is mended, declare it again."
         )
-    elif incident.place is not None:
+    elif not incident.wants_room:
         then = "It goes on in a thread under its announcement."
     else:
         example = f"{settings.command} note {incident.ref} …"

@@ -133,7 +133,9 @@ class Stages:
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             path = Path(folder)
             clock = MovedClock(START, path / "clock")
-            own = environment_of(story.settings)
+            # A story's tables stand alone: those of the file that we ship would be joined to them.
+            (path / "settings.toml").touch()
+            own = environment_of(story.settings) | {"INCIDENT_BOT_CONFIG": str(path / "settings.toml")}
 
             async def starts(environment: dict[str, str], log: Path) -> Started:
                 return await self.nursery.bot({**environment, **own}, log)

@@ -50,7 +50,9 @@ def private(sandbox: Sandbox) -> dict[str, list[str]]:
     """What the app told each person alone, in no order: when a crash is over, some of it may come later."""
     return {
         user.name: sorted(
-            seen(sandbox, message) for message in sandbox.person(user.name).private() if message.by_app
+            _linked(sandbox, seen(sandbox, message))
+            for message in sandbox.person(user.name).private()
+            if message.by_app
         )
         for user in sandbox.workspace.people()
     }
@@ -86,7 +88,12 @@ def _message(sandbox: Sandbox, message: Seen) -> str:
     reply = "↳ " if message.is_reply else ""
     files = "".join(f" [{file.name}]" for file in message.files)
     marks = "".join(f" :{name}:" for name in sorted(message.reactions))
-    return f"{reply}{who}: {seen(sandbox, message)}{files}{marks}"
+    return f"{reply}{who}: {_linked(sandbox, seen(sandbox, message))}{files}{marks}"
+
+
+def _linked(sandbox: Sandbox, text: str) -> str:
+    """Links to messages lead to this sandbox, and to ids with a fraction in them."""
+    return _MESSAGE.sub(r"\1", text.replace(sandbox.url, "https://sandbox.slack.com"))
 
 
 def _content(sandbox: Sandbox, file: File) -> str:

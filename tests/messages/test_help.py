@@ -30,7 +30,7 @@ def test_every_command_says_what_it_does_with_an_example(line: HelpLine) -> None
 
 
 def test_the_page_names_every_command_once_under_its_topic() -> None:
-    [begin, topics, where] = help_page(LINES, Settings()).blocks
+    [_, topics, where] = help_page(LINES, Settings()).blocks
     shown = [field["text"].splitlines() for field in topics["fields"]]
     assert [heading for heading, *_ in shown] == [f"*{title}*" for title in TOPICS.values()]
     told = [line.split("`")[1] for _, *lines in shown for line in lines]

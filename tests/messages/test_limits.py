@@ -100,10 +100,13 @@ def made_in(room: str, kinds: set[str]) -> set[str]:
     found: set[str] = set()
     for path in (SOURCE / room).rglob("*.py"):
         module = ".".join(path.relative_to(SOURCE / room).with_suffix("").parts).removesuffix(".__init__")
+        if module in BUILDING:
+            continue
         for node in ast.parse(path.read_text("utf-8")).body:
-            public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-            if public and node.returns is not None and ast.unparse(node.returns) in kinds:
-                found |= {f"{module}.{node.name}"} if module not in BUILDING else set()
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or node.returns is None:
+                continue
+            if ast.unparse(node.returns) in kinds:
+                found.add(f"{module}.{node.name}")
     return found - DATA
 
 

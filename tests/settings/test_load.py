@@ -99,7 +99,7 @@ def test_every_problem_is_told_at_once_with_its_place_and_its_key(
         'command = "incident"\nsnoze_minutes = 5\nlog_format = "xml"\n'
         'links = [{title = "x", address = "https://x.example.com", titel = "x"}]\n'
         '[severities.sev1]\nlabel = ""\nword = "x"\nmeaning = "x"\nacknowledge_within = 0\nupdat_every = 3\n'
-        '[services.api]\nlabel = "API"\nlinks = [{title = "x", address = "https://x.example.com", url = ""}]\n',
+        '[services.api]\nlabel = "API"\nlinks = [{title = "x", address = "https://x.example", url = ""}]\n',
     )
     monkeypatch.setenv("PORT", "eighty")
     monkeypatch.setenv("SLACK_API_URL", "slack.com")

@@ -16,7 +16,8 @@ _MARK = "settings"
 
 def with_settings(**settings: Any) -> pytest.MarkDecorator:
     """Marks a story. Values are as in the file: texts, numbers, lists, dictionaries."""
-    return pytest.mark.settings(**settings)
+    mark: pytest.MarkDecorator = pytest.mark.settings(**settings)
+    return mark
 
 
 def settings_of(story: Callable[..., Any]) -> dict[str, Any]:

@@ -153,10 +153,9 @@ async def test_own_lists_for_one_severity_and_for_all(team: Team) -> None:
     assert "whom: nobody else speaks before that" in shown
     assert await team.ann.fills(security=["Keys are rotated"]) == {}
     # The same words on two lists are one thing to do.
-    assert (await team.ann.asks("check", room)).splitlines()[4:6] == [
-        "*Later* · 1 of 2",
-        "✓ 3. Keys are rotated · @ann, 2026-01-05 14:30 UTC",
-    ]
+    told = await team.ann.asks("check", room)
+    assert "*Later* · 1 of 2" in told
+    assert told.count("Keys are rotated · @ann, 2026-01-05 14:30 UTC") == 2
     await team.ann.asks("severity sev3 only the test keys", room)
     assert "Security first" not in await team.ann.asks("check", room)
     await team.ann.asks("severity sev1 all keys after all", room)

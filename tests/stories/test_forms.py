@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .own_settings import with_settings
 from .team import Team
 
 
@@ -91,3 +92,80 @@ async def test_a_click_whose_form_does_not_open_is_answered_too(team: Team) -> N
         "The form did not open in time. Try again, or type it all: `/incident update INC-1 …`"
     )
     assert team.ann.person.view is None
+
+
+SERVICES = {"checkout": {"label": "Checkout"}, "search": {"label": "Search"}}
+
+
+@with_settings(services=SERVICES)
+async def test_everything_that_can_be_said_in_the_form(team: Team) -> None:
+    await team.ann.asks("declare")
+    wrong = await team.ann.fills(
+        title="checkout is failing --private",
+        severity="sev1",
+        services=["Checkout"],
+        other_services="the till, Search",
+        impact="nobody can pay",
+        role_commander=team.bo.id,
+        role_scribe=team.chi.id,
+        started=1767623400 - 600,
+    )
+
+    assert wrong == {}
+    [room] = team.rooms
+    assert room.topic == (
+        "SEV-1 · checkout is failing --private · Checkout, the till, Search · IC @bo · "
+        "started 2026-01-05 14:20 UTC"
+    ).replace("@bo", f"<@{team.bo.id}>")
+    [announced] = team.announcements()
+    assert "Affected: Checkout, the till, Search\nImpact: nobody can pay" in announced
+    assert sorted(room.members) == ["ann", "bo", "chi", "incidentbot"]
+    assert "Commander: @bo · Scribe: @chi" in team.ann.form()
+    team.card(room)
+    await team.ann.person.closes()
+
+
+async def test_the_kind_of_incident_is_ticked(team: Team) -> None:
+    await team.ann.asks("declare")
+    await team.ann.fills(title="somebody took our data", severity="sev1", options=["private", "drill"])
+
+    [room] = team.rooms
+    assert room.is_private
+    assert room.name == "drill-20260105-somebody-took-our-data"
+    assert team.announcements() == []
+    assert "This is a drill." in team.reads(team.card(room))
+    await team.ann.person.closes()
+
+
+async def test_the_channel_is_offered_as_the_room_where_it_can_be_one(team: Team) -> None:
+    await team.ann.asks("declare", "incidents")
+    assert "This channel becomes its room" not in team.ann.form()
+    await team.ann.person.closes()
+    room = await team.ann.creates_channel("payments")
+    await team.ann.asks("declare", room)
+    await team.ann.fills(title="checkout is failing", severity="sev2", options=["here"])
+
+    assert team.rooms == []
+    assert "INC-1 · checkout is failing" in team.reads(team.card(room))
+    assert team.announcements()[0].splitlines()[-1] == "Room: #payments"
+    await team.ann.person.closes()
+
+
+async def test_what_is_over_by_form(team: Team) -> None:
+    await team.ann.asks("declare")
+    assert await team.ann.fills(title="search was slow", resolved=1767623400 - 600) == {
+        "started": "It is over, but not said since when it was."
+    }
+    assert await team.ann.fills(started=1767623400 - 300) == {
+        "started": "It cannot have started after its end."
+    }
+    assert await team.ann.fills(started=1767623400 - 1200, role_scribe=team.bo.id) == {
+        "role_scribe": "What is over already has no roles to take: leave the people out."
+    }
+    assert await team.ann.fills(role_scribe=None) == {}
+
+    announced = team.announcement()
+    assert "*SEV-3* · *resolved* · lasted 10 min" in team.reads(announced)
+    assert len(team.under(announced)) == 1
+    assert team.rooms == []
+    await team.ann.person.closes()

@@ -74,6 +74,7 @@ _LOST = {
     "archived": "was archived",
     "deleted": "was deleted",
     "left": "is there without the bot, which was taken out of it",
+    "unseen": "was archived or deleted, or the bot was taken out of it",
 }
 _REMINDERS = {"update_due": "an update", "no_commander": "a commander"}
 
