@@ -99,7 +99,9 @@ class Dispatch:
         except Refused as refused:
             example = refused.example or await self._example(command, ask)
             message = refusal(command.summary, refused.problem, example, self._settings)
-            return Reply(message, refused=True, field=refused.field, problem=refused.problem)
+            # Under a field stands plain text: no mentions, no entities.
+            problem = await ask.plain(refused.problem)
+            return Reply(message, refused=True, field=refused.field, problem=problem)
 
     async def _example(self, command: Command, ask: Ask) -> str:
         """A line that works here and now: outside a room, about an incident that there is."""

@@ -1,4 +1,4 @@
-"""Puts the record into the room as files."""
+"""Puts the record where the incident lives, as files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from incident_bot.exports.record import Record, read_record
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.jobs.run import Run, Step
+from incident_bot.messages.drill import marked
 from incident_bot.slack import text
+from incident_bot.slack.message import Message
 
 
 async def deliver_export(run: Run, kit: Kit) -> None:
@@ -20,17 +22,18 @@ async def deliver_export(run: Run, kit: Kit) -> None:
     async with kit.database.reading() as session:
         incident = await queries.by_id(session, entry.incident_id)
         record = await read_record(session, incident, kit.settings)
-    room = incident.room_id
-    if room is None:
-        # The lane has opened it by now, if it could be opened.
-        raise GiveUp(f"{incident.ref} has no room; the command line can export it")
+    place = incident.place
+    if place is None:
+        # The lane has opened its room by now, if it could be opened.
+        raise GiveUp(f"{incident.ref} has no room to put its record into; the command line can export it")
     uploads = await run.together(
         *(_upload(kit, record, name, entry.facts["zone"]) for name in entry.facts["formats"])
     )
-    comment = f"The record of {incident.ref}, asked for by {text.mention(entry.author or '')}"
+    said = Message(f"The record of {incident.ref}, asked for by {text.mention(entry.author or '')}")
+    comment = marked(said, incident).text
 
     async def share() -> None:
-        await kit.slack.share_uploads(uploads, room, comment, look=run.in_doubt)
+        await kit.slack.share_uploads(uploads, place.channel, comment, thread=place.thread, look=run.in_doubt)
 
     await run.step(Step("share", share))
 

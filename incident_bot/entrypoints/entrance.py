@@ -212,6 +212,7 @@ class Entrance:
         if not done:
             # Not awaited: SQLite lets nobody break off its waiting for a lock.
             task.cancel()
+            task.add_done_callback(_left_behind)
             raise TimeoutError
         return task.result()
 
@@ -230,6 +231,11 @@ class Entrance:
 
 def _placed(form: Payload, request: Request) -> Payload:
     return payloads.placed(form, request.channel or request.opened_in, request.key)
+
+
+def _left_behind(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("what took too long failed in the end", error=str(error))
 
 
 def _now() -> float:

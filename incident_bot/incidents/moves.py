@@ -174,7 +174,8 @@ class Moves(Facts):
 
     def room_lost(self, how: str, act: Act) -> None:
         """Nothing can be said in the room any more: `how` is archived, left, or unseen."""
-        if self.room_id is None or self.room_archived:
+        if self.room_id is None or self.room_archived or self.room_name is None:
+            # Without a name it is still to become the room, and the bot is yet to come in.
             return
         self.room_archived, self.archive_at = True, None
         self._record(Kind.ROOM_LOST, "", act, channel=self.room_id, how=how, name=self.room_name)

@@ -30,7 +30,13 @@ class Files(Connection):
             check_status("file upload", answer.status, answer.headers)
 
     async def share_uploads(
-        self, files: Sequence[dict[str, str]], channel: str, comment: str, *, look: bool
+        self,
+        files: Sequence[dict[str, str]],
+        channel: str,
+        comment: str,
+        *,
+        thread: str | None = None,
+        look: bool,
     ) -> None:
         """Post uploaded files (`id`, `title`) to a channel; with `look`, only if they are not there yet."""
         if look and await self._is_shared(files[0]["id"]):
@@ -39,7 +45,10 @@ class Files(Connection):
         await self._call(
             "files.completeUploadExternal",
             self.web.files_completeUploadExternal(
-                files=[dict(each) for each in files], channel_id=channel, initial_comment=comment
+                files=[dict(each) for each in files],
+                channel_id=channel,
+                initial_comment=comment,
+                thread_ts=thread,
             ),
         )
 

@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"^@([UW]\w+)(?:\|(.*))?$")
 _CHANNEL = re.compile(r"^#([CG]\w+)(?:\|(.*))?$")
 _GROUP = re.compile(r"^!subteam\^(S\w+)(?:\|@?(.*))?$")
+_MOMENT = re.compile(r"^!date\^[^|]*\|(.*)$")
 _BROADCAST = re.compile(r"^!(here|channel|everyone)(?:\|.*)?$")
 _LINK = re.compile(r"^((?:https?|mailto):[^|]+)(?:\|(.*))?$")
 # Neither database keeps NUL, and other control characters only hide things from readers.
@@ -86,6 +87,8 @@ def _shown(token: str, names: Mapping[str, str]) -> str:
         return "#" + (match[2] or match[1])
     if match := _GROUP.match(token):
         return "@" + (match[2] or match[1])
+    if match := _MOMENT.match(token):
+        return match[1]
     if match := _BROADCAST.match(token):
         return "@" + match[1]
     if match := _LINK.match(token):

@@ -98,8 +98,7 @@ def _linked(sandbox: Sandbox, text: str) -> str:
 
 def _content(sandbox: Sandbox, file: File) -> str:
     content = (file.content or b"").decode().replace(sandbox.url, "https://sandbox.slack.com")
-    content = _MESSAGE.sub(r"\1", _to_the_second(content))
-    return _DURATION.sub(_to_the_minute, content)
+    return _DURATION.sub(_to_the_minute, _to_the_second(content))
 
 
 def _to_the_minute(duration: re.Match[str]) -> str:
@@ -107,7 +106,7 @@ def _to_the_minute(duration: re.Match[str]) -> str:
 
 
 def _to_the_second(value: Any) -> Any:
-    return _FRACTION.sub(r"\1", value) if isinstance(value, str) else value
+    return _MESSAGE.sub(r"\1", _FRACTION.sub(r"\1", value)) if isinstance(value, str) else value
 
 
 # People do not wait for the bot: what it does and what they do has an order each, and none in common.
