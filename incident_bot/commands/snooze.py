@@ -45,7 +45,7 @@ def _length(word: str, ask: Ask) -> timedelta:
         shown = text.fit(text.plain(word), 60)
         raise Refused(f"“{shown}” is neither a reminder (update, commander) nor a length of time (10m, 1h).")
     amount = int(match[1])
-    length = timedelta(hours=amount) if (match[2] or "m")[0] == "h" else timedelta(minutes=amount)
+    length = timedelta(hours=amount) if (match[2] or "m")[0].lower() == "h" else timedelta(minutes=amount)
     if not timedelta(0) < length <= LONGEST:
         raise Refused("a snooze lasts between 1 minute and 24 hours.")
     return length

@@ -27,5 +27,7 @@ async def unassign(ask: Ask) -> Reply:
             f"{len(holders)} people are {label} of {incident.ref}: say who, as in `unassign {role} @person`.",
             example=f"unassign {role} me",
         )
-    [gone] = incident.unassign(role, ask.act, person)
-    return say(f"{text.mention(gone)} is no longer {label} of *{incident.ref}*.")
+    gone = incident.unassign(role, ask.act, person)
+    # A role that has one holder now may have had several before the settings were changed.
+    verb = "is" if len(gone) == 1 else "are"
+    return say(f"{', '.join(map(text.mention, gone))} {verb} no longer {label} of *{incident.ref}*.")

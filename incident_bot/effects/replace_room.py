@@ -23,12 +23,8 @@ async def replace_room(run: Run, kit: Kit) -> None:
     people = await run.step(_were_there(run, kit)) if before else []
     await open_room(run, kit)
     incident = await kit.incident(run)
-    if (
-        not before
-        or run.remembered("no other room")
-        or incident.room_id in (None, before)
-        or incident.room_archived
-    ):
+    if not before or run.remembered("room") is None or incident.place is None:
+        # There was none; or none was opened: it cannot be had, or somebody else had asked for it before.
         return
     if missing := [each for each in people if each not in incident.people]:
         await run.step(replace(invitations.invite(kit, incident, missing), name="people again"))

@@ -64,7 +64,8 @@ class Moves(Facts):
         before = self.status
         self._stand(Status.RESOLVED, act)
         self.resolved_at = act.at
-        self.archive_at = None if archive_after is None or self.room_adopted else act.at + archive_after
+        is_ours = self.wants_room and not self.room_adopted
+        self.archive_at = act.at + archive_after if archive_after is not None and is_ours else None
         self.offers = {}
         self.next_update_at = None
         new = {"by": act.by or "", "at": act.at.isoformat()}
@@ -163,7 +164,8 @@ class Moves(Facts):
         if self.wants_room and not self.room_archived:
             raise self._refused(f"{self.ref} has a room, or is getting one.")
         before = {"before": self.room_id, "name": self.room_name} if self.room_archived else {}
-        self.wants_room = True
+        # Whoever asks for a room once it is over wants to work in it.
+        self.wants_room, self.archive_at = True, None
         self._record(Kind.ROOM_WANTED, "", act, **before)
 
     def room_opened(self, room_id: str, room_name: str, act: Act, *, adopted: bool = False) -> None:

@@ -111,7 +111,7 @@ async def test_an_archived_room_ends_no_incident(
             "*INC-1 is resolved*, says @ann. It lasted less than a minute.\n> rolled back",
         ]
         assert "*resolved*" in team.announcements()[0]
-        assert "the channel is archived" in await team.ann.asks("timeline INC-1")
+        assert "was archived" in await team.ann.asks("timeline INC-1")
         assert (await team.bot.health())["jobs"]["unfinished"] == 0
 
 
