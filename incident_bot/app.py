@@ -22,7 +22,7 @@ from incident_bot.effects.join_update_channels import join_update_channels
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_group import list_group, listing
-from incident_bot.effects.list_members import list_members_anew
+from incident_bot.effects.list_members_anew import list_members_anew
 from incident_bot.effects.list_people import list_people
 from incident_bot.effects.look_at_room import look_at_room, looking_anew
 from incident_bot.effects.open_room import open_room
@@ -185,7 +185,7 @@ class Bot:
             # What happened to rooms while nobody listened may never be told.
             rooms = await queries.with_rooms_to_watch(session, identity.workspace)
             jobs += [looking_anew(incident) for incident in rooms]
-            await queue.enqueue(session, jobs, clock.now())
+            await queue.enqueue_unless_waiting(session, jobs, clock.now())
             # Words, settings and rights may be others than before.
             await want_homes(session, identity.workspace)
 

@@ -25,7 +25,9 @@ import typer
 from incident_bot.clock import FastForwardClock
 from incident_bot.sandbox import Sandbox, Seed
 
-MANIFEST = Path("config/slack-manifest.yaml")
+_HERE = Path("config/slack-manifest.yaml")
+# Where it is tried from any other folder: without it there are no shortcuts and no message menu to be tried.
+MANIFEST = _HERE if _HERE.is_file() else Path(__file__).parents[1] / _HERE
 START_WITHIN = 20.0
 STOP_WITHIN = 10.0
 LOOK_EVERY = 0.02

@@ -33,7 +33,7 @@ def _plan(incident: Incident, command: str) -> str:
     if incident.room_id is None or incident.room_adopted:
         return f"*{incident.ref}* has no room that I could archive."
     if incident.archive_at is not None:
-        return f"The room of *{incident.ref}* is archived {text.moment(incident.archive_at)}."
+        return f"The room of *{incident.ref}* will be archived {text.moment(incident.archive_at)}."
     if incident.is_open:
         return f"*{incident.ref}* is {incident.status}: its room is archived some time after it is resolved."
     return f"The room of *{incident.ref}* stays."

@@ -1,4 +1,4 @@
-"""`check <number or words>` and `uncheck <number or words>`: single items of the checklists."""
+"""`check <number or words>`: tick single items of the checklists."""
 
 from __future__ import annotations
 
@@ -23,15 +23,11 @@ _NUMBERS = re.compile(r"[0-9]{1,3}(?:[\s,]+[0-9]{1,3})*,?", re.ASCII)
 
 async def check(ask: Ask) -> Reply:
     """Tick items; without words, show them with their numbers."""
-    return await _mark(ask, done=True)
+    return await mark(ask, done=True)
 
 
-async def uncheck(ask: Ask) -> Reply:
-    """Take ticks back."""
-    return await _mark(ask, done=False)
-
-
-async def _mark(ask: Ask, *, done: bool) -> Reply:
+async def mark(ask: Ask, *, done: bool) -> Reply:
+    """Tick what the words name (`done`), or take the ticks back."""
     incident = await ask.incident(for_change=True)
     found = due_lists(incident, ask)
     said = text.one_line(await ask.plain_rest())

@@ -48,9 +48,9 @@ async def _offer(ask: Ask, incident: Incident) -> Reply:
         )
     told = {HEADINGS["stands"]: stands(incident, ask.settings, ask.now), **brief(ask.filled)}
     incident.hand_off(role, receiver, told, ask.act)
-    until = "Until then it is yours." if incident.holder(role) else "Until then nobody holds it."
+    until = "it is yours" if incident.holder(role) else "nobody holds it"
     label = ask.settings.role_label(role)
-    return say(f"{text.mention(receiver)} is asked to be {label} of *{incident.ref}*. {until}")
+    return say(f"{text.mention(receiver)} is asked to be {label} of *{incident.ref}*. Until they accept, {until}.")
 
 
 async def _roles(ask: Ask, incident: Incident) -> list[str]:
@@ -68,7 +68,9 @@ async def _roles(ask: Ask, incident: Incident) -> list[str]:
     if not mine or not incident.is_open:
         _check_open(incident)
         raise Refused(
-            f"you hold no role of {incident.ref} that could be handed over.", example=f"who {incident.ref}"
+            f"you hold no role of {incident.ref} that could be handed over; only whoever has one can do it. "
+            "If they cannot be reached, `assign` gives it to somebody at once.",
+            example=f"who {incident.ref}",
         )
     return mine
 

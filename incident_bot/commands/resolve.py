@@ -43,8 +43,8 @@ async def resolved(ask: Ask, incident: Incident, *, sure: bool = False) -> Reply
 async def _from_form(ask: Ask, incident: Incident) -> None:
     criteria = checklists.items(ask.settings, incident.severity, "resolved")
     chosen = set(ask.filled.many("criteria"))
-    confirmed = [item for n, item in enumerate(criteria) if str(n) in chosen]
-    missing = [item for n, item in enumerate(criteria) if str(n) not in chosen]
+    confirmed = [item for item in criteria if checklists.token(item) in chosen]
+    missing = [item for item in criteria if item not in confirmed]
     if missing and incident.is_open and not is_sure(ask.filled):
         raise Refused(
             f"this is not ticked: {'; '.join(missing)}. "

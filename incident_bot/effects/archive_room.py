@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
+from incident_bot.errors import GiveUp
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.archiving import is_due
@@ -29,17 +30,25 @@ def _archive(run: Run, kit: Kit, incident: Incident) -> Step:
     room = incident.room_id
     assert room is not None, "it is there to be archived"
 
-    async def call() -> None:
+    async def call() -> dict[str, list[str]]:
         if run.in_doubt:
             # An archived private channel is out of the bot's sight, and so cannot be archived twice.
             about = await kit.slack.look_at(room)
             if about is None or about.is_archived:
-                return
-        await kit.slack.archive(room)
+                return {}
+        try:
+            await kit.slack.archive(room)
+        except GiveUp as refused:
+            return {"left_out": [f"archive room: {refused.why}"]}
+        return {}
 
-    async def keep(session: AsyncSession, _: None) -> None:
+    async def keep(session: AsyncSession, done: dict[str, list[str]]) -> None:
         fresh = await queries.by_id(session, incident.id, for_change=True)
         if fresh.room_id != room:
+            return
+        if done:
+            # It is not tried again by itself. What becomes of the room is for people to say, and to be seen.
+            fresh.archive_at = None
             return
         act = Act(None, clock.now(), Source.BOT)
         fresh.room_lost("archived", act)

@@ -13,7 +13,6 @@ from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import are_in
 from incident_bot.incidents.vocabulary import Kind
-from incident_bot.jobs.queue import NewJob
 from incident_bot.jobs.run import Run, Step
 
 log = structlog.get_logger()
@@ -26,16 +25,6 @@ async def list_members(run: Run, kit: Kit) -> None:
         opened = await queries.count_entries(session, incident.id, Kind.ROOM)
     if incident.room_adopted or opened > 1:
         await read_members(run, kit, incident)
-
-
-async def list_members_anew(run: Run, kit: Kit) -> None:
-    """After somebody came into a private room or left it."""
-    await read_members(run, kit, await kit.incident(run))
-
-
-def listing_members(incident: Incident) -> NewJob:
-    """The job that does so: in a lane of its own, because rights hang on it."""
-    return NewJob(list_members_anew.__name__, f"incident:{incident.id}:members", {"incident": incident.id})
 
 
 async def read_members(run: Run, kit: Kit, incident: Incident) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.database import Database
 from incident_bot.effects.list_group import listing
-from incident_bot.effects.list_members import listing_members
+from incident_bot.effects.list_members_anew import listing_members
 from incident_bot.effects.look_at_room import looking
 from incident_bot.effects.show_homes import want_homes
 from incident_bot.incidents import queries

@@ -30,7 +30,7 @@ def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> d
                 "summary",
                 "What fixed it?",
                 value=summary,
-                hint="The room and the status channel read it.",
+                hint="The room reads it." if incident.is_private else "The room and the status channel read it.",
                 multiline=True,
                 optional=True,
             ),
@@ -59,18 +59,20 @@ def _criteria(incident: Incident, settings: Settings) -> list[Block]:
     if not items:
         return []
     title = settings.checklists["resolved"].title
-    ticked = [str(n) for n, item in enumerate(items) if item in (incident.ticked or {})]
+    ticked = [checklists.token(item) for item in items if item in (incident.ticked or {})]
     anyway = blocks.option("anyway", "Resolve it although not all of this is true")
     return [
-        inputs.ticks("criteria", title, [_option(n, item) for n, item in enumerate(items)], ticked),
+        inputs.ticks("criteria", title, [_option(item) for item in items], ticked),
         inputs.ticks("anyway", "If something is not ticked", [anyway]),
     ]
 
 
-def _option(number: int, item: str) -> Block:
+def _option(item: str) -> Block:
     """An item has twice the room of an option's text: the rest of its words go below."""
+    # Named by its words, not by its place: the list may be another one when the form is sent.
+    token = checklists.token(item)
     if len(item) <= OPTION:
-        return blocks.option(str(number), item)
+        return blocks.option(token, item)
     at = item.rfind(" ", 0, OPTION)
     at = at if at > 0 else OPTION - 1
-    return blocks.option(str(number), item[:at].rstrip(), item[at:].strip())
+    return blocks.option(token, item[:at].rstrip(), item[at:].strip())

@@ -66,7 +66,7 @@ def _role(incident: Incident, role: str, settings: Settings) -> list[Block]:
         holder = holders[0] if holders else None
         field = inputs.person(role, label, holder, placeholder="Nobody yet", optional=True)
     else:
-        hint = f"What somebody's part is about is typed: {settings.command} assign {role} @name database"
+        hint = f"Who is there for something special is typed: {settings.command} assign {role} @name database"
         field = inputs.people(role, label, holders, placeholder="Nobody yet", hint=hint)
     offer = incident.offer(role)
     if offer is None:

@@ -130,7 +130,7 @@ def _fields(incident: Incident, settings: Settings, going: Reach, drafts: Sent) 
                 "For customers",
                 value=drafts.customers,
                 hint="No names of people, rooms or machines. Left empty, there is nothing for them. "
-                "When they hear more is added by itself.",
+                "When the next update comes is added for you.",
                 multiline=True,
                 optional=True,
             )
@@ -146,7 +146,7 @@ def _fields(incident: Incident, settings: Settings, going: Reach, drafts: Sent) 
 def _when(incident: Incident, proposed: datetime | None) -> list[Block]:
     if not incident.is_open:
         return []
-    hint = "As the severity asks, unless you change it." if proposed else "Leave it empty to promise nothing."
+    hint = "What the severity asks for, unless you change it." if proposed else "Leave it empty to promise nothing."
     return [inputs.moment("next", "Next update at", proposed, hint=hint)]
 
 

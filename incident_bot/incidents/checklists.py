@@ -44,7 +44,7 @@ class Item:
     @property
     def token(self) -> str:
         """Names the item in a form, where its words may be too long, or be others in the meantime."""
-        return sha256(self.words.encode("utf-8", "replace")).hexdigest()[:10]
+        return token(self.words)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class DueList:
     def is_done(self) -> bool:
         """Nothing is left to tick."""
         return self.done == len(self.items)
+
+
+def token(words: str) -> str:
+    """What stands for an item with these words where they would be too long: 10 characters."""
+    return sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 def items(settings: Settings, severity: str, key: str) -> tuple[str, ...]:

@@ -76,6 +76,15 @@ async def enqueue_once(session: AsyncSession, job: NewJob, run_at: datetime) -> 
         await enqueue(session, [job], run_at)
 
 
+async def enqueue_unless_waiting(session: AsyncSession, jobs: Sequence[NewJob], run_at: datetime) -> None:
+    """Insert those of which no equal one waits that has not begun: for what is wanted at each start."""
+    waiting = select(Job.kind, Job.lane, Job.args).where(
+        _unfinished(Job), Job.attempts == 0, Job.lane.in_({job.lane for job in jobs})
+    )
+    known = [tuple(row) for row in await (await session.connection()).execute(waiting)]
+    await enqueue(session, [job for job in jobs if (job.kind, job.lane, job.args) not in known], run_at)
+
+
 async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: float, most: int) -> list[Job]:
     """Lease up to `most` due jobs to `holder` for `lease` seconds; the first unfinished one of a lane only.
 

@@ -54,7 +54,7 @@ def _archiving(incident: Incident, settings: Settings) -> str:
     if incident.archive_at is None or incident.room_adopted:
         return ""
     return (
-        f"This room is archived {text.moment(incident.archive_at)}. "
+        f"This room will be archived {text.moment(incident.archive_at)}. "
         f"`{settings.command} archive never {incident.ref}` keeps it."
     )
 

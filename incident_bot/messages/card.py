@@ -141,7 +141,7 @@ def _buttons(incident: Incident, settings: Settings) -> list[Block]:
         blocks.button("Change", f"change {ref}"),
         blocks.button("Roles", f"roles {ref}"),
         *([blocks.button("Checklist", f"checklist {ref}")] if lists else []),
-        *([blocks.button("Hand off", f"handoff {COMMANDER} {ref}")] if hand_off else []),
+        *([blocks.button("Hand off", f"handoff {ref}")] if hand_off else []),
         blocks.button("Timeline", f"timeline {ref}"),
         blocks.button("Resolve", f"resolve {ref}"),
     ]

@@ -60,8 +60,8 @@ def _first(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     title = text.fit(text.one_line(incident.title), 500)
     room = f" (room {text.channel(incident.room_id)})" if incident.room_id else ""
     return (
-        f"{text.mention(entry.author or '')} offers *{label}* of *{incident.ref}* · {title}{room} "
-        f"to {receiver}. Until {receiver} accepts, {until}."
+        f"{text.mention(entry.author or '')} asks {receiver} to be *{label}* of *{incident.ref}* · "
+        f"{title}{room}. Until {receiver} accepts, {until}."
     )
 
 

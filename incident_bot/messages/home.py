@@ -65,7 +65,7 @@ def _offered(glance: Glance, settings: Settings) -> list[Block]:
 
 def _offer(incident: Incident, offer: Offer, settings: Settings) -> str:
     return (
-        f"{_title(incident)}\n{text.mention(offer.giver)} wants to hand you the role of "
+        f"{_title(incident)}\n{text.mention(offer.giver)} offered you the role of "
         f"*{text.escape(settings.role_label(offer.role))}* since {text.moment(offer.at)}. "
         "Until you accept, they stay responsible."
     )

@@ -29,7 +29,7 @@ def test_only_the_clock_asks_the_system_for_the_time() -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    assert found(ENVIRONMENT, besides=("settings.py", "trial.py")) == []
+    assert found(ENVIRONMENT, besides=("settings/load.py", "trial.py")) == []
 
 
 @pytest.mark.parametrize(

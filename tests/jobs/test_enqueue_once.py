@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incident_bot.database import Database
-from incident_bot.jobs.queue import NewJob, claim, enqueue_once
+from incident_bot.jobs.queue import NewJob, claim, enqueue_once, enqueue_unless_waiting
 from tests.jobs.story import START, all_jobs, finish, job, put, take, unfinished
 
 LATEST = job(lane="homes", kind="show_homes")
@@ -65,3 +65,17 @@ async def test_one_that_is_just_being_claimed_is_not_counted_on(
         [claimed] = await claim(session, "one", now=START, lease=60, most=10)
         await want(database)
     assert [each.id for each in await all_jobs(database)] == [claimed.id, claimed.id + 1]
+
+
+async def test_what_is_wanted_at_each_start_waits_once(database: Database) -> None:
+    rooms = [job(lane="rooms", kind="look", room=name) for name in ("C1", "C2")]
+    for wanted in (rooms[:1], rooms, rooms):
+        async with database.writing() as session:
+            await enqueue_unless_waiting(session, wanted, START)
+    assert [each.args["room"] for each in await all_jobs(database)] == ["C1", "C2"]
+
+    # One that has begun may have seen what was true before.
+    await take(database, "one")
+    async with database.writing() as session:
+        await enqueue_unless_waiting(session, rooms, START)
+    assert [each.args["room"] for each in await all_jobs(database)] == ["C1", "C2", "C1"]

@@ -29,13 +29,13 @@ async def test_resolving_by_form_asks_whether_it_is_over(team: Team) -> None:
     assert await team.ann.asks("resolve rolled back to 2.1.4", room) == ""
     for criterion in CRITERIA:
         assert criterion in team.ann.form().replace("\n", " ")
-    wrong = await team.ann.fills(criteria=["0", "1"], postmortem="@ann")
+    wrong = await team.ann.fills(criteria=CRITERIA[:2], postmortem="@ann")
     assert wrong == {
         "criteria": f"This is not ticked: {CRITERIA[2]}; {CRITERIA[3]}. "
         "Wait until it is true, or tick below that it is resolved all the same."
     }
     assert team.facts(room)["Status"] == "investigating"
-    wrong = await team.ann.fills(criteria=["0", "1", "2", "3"], postmortem="@ann")
+    wrong = await team.ann.fills(criteria=CRITERIA, postmortem="@ann")
     assert wrong == {"postmortem": "The postmortem is for somebody other than the commander."}
     assert await team.ann.fills(postmortem="@bo") == {}
 
@@ -54,7 +54,7 @@ async def test_resolved_all_the_same_says_what_was_not_confirmed(team: Team) -> 
     room = await team.declared()
     await team.ann.clicks("Resolve", team.card(room))
 
-    assert await team.ann.fills(criteria=["0", "2"], anyway=["anyway"], summary="it stopped") == {}
+    assert await team.ann.fills(criteria=CRITERIA[:3:2], anyway=["anyway"], summary="it stopped") == {}
 
     resolved, _ = team.said(room)
     assert resolved == (
@@ -150,6 +150,44 @@ async def test_a_room_is_kept_by_a_click_or_archived_at_another_time(team: Team)
     assert team.facts(room)["Status"] == "resolved"
     assert len(team.said(room)) == 6
     assert len(team.under(team.announcement())) == 1
+
+
+async def test_a_room_that_it_may_not_archive_is_left_to_people(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.asks("resolve --confirmed", room)
+    team.refuses("conversations.archive", "restricted_action")
+
+    await team.moves(minutes=72 * HOURS, ticks=2)
+
+    assert not archived(room)
+    assert team.said(room)[2].startswith("*INC-1* is resolved, and this room is archived now.")
+    assert team.said(room)[3].startswith("Something I could not do: archive the room.")
+    assert await team.ann.asks("archive", room) == "The room of *INC-1* stays."
+    await team.ann.archives(room)
+    assert "I am opening a new one." in await team.ann.asks("reopen INC-1 errors are back")
+    assert team.said(team.rooms[-1])[0].startswith("*INC-1* goes on here")
+    assert len(team.said(room)) == 4
+    assert team.facts(room)["Status"] == "resolved"
+    assert team.facts(team.rooms[-1])["Status"] == "investigating"
+    assert len(team.under(team.announcement())) == 2
+
+
+async def test_what_was_resolved_in_a_thread_may_get_a_room_and_keeps_it(team: Team) -> None:
+    await team.ann.asks("declare a typo sev4")
+
+    await team.ann.asks("resolve --confirmed INC-1")
+    assert team.under(team.announcement())[1:] == [
+        "*INC-1 is resolved*, says @ann. It lasted less than a minute.",
+        "Thank you, @ann.\nFinal update",
+    ]
+    await team.moves(minutes=100 * HOURS)
+    await team.ann.asks("room INC-1")
+    [room] = team.rooms
+    await team.moves(minutes=1)
+
+    assert not archived(room)
+    assert await team.ann.asks("archive", room) == "The room of *INC-1* stays."
+    assert team.facts(room)["Status"] == "resolved"
 
 
 async def test_what_cannot_be_archived(team: Team) -> None:
@@ -250,6 +288,23 @@ async def test_thrown_out_of_its_room_the_bot_says_so_and_opens_another(team: Te
     assert team.facts(room)["Status"] == "investigating"
     await team.ann.asks("room INC-1")
     assert team.said(team.rooms[-1])[0].startswith(f"*INC-1* goes on here: I can no longer write in #{ROOM}.")
+
+
+async def test_another_room_that_two_ask_for_is_opened_once(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.throws_the_bot_out(room)
+
+    await team.ann.asks_and_goes_on("room INC-1")
+    await team.bo.asks("room INC-1")
+
+    new = team.rooms[-1]
+    assert new.name == f"{ROOM}-1"
+    assert len(team.rooms) == 2
+    assert team.said(new) == [
+        f"*INC-1* goes on here: I can no longer write in #{ROOM}. What happened so far: `/incident timeline`"
+    ]
+    assert team.facts(new)["Status"] == team.facts(room)["Status"] == "investigating"
+    assert len(team.ann.direct()) == 1
 
 
 async def test_closed_when_nothing_is_left_to_do(team: Team) -> None:

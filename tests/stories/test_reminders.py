@@ -162,6 +162,15 @@ async def test_a_drill_reminds_too_and_says_what_it_is(team: Team) -> None:
     ]
 
 
+async def test_an_hour_may_be_a_capital_letter(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+
+    told = await team.ann.asks("snooze update 2H", room)
+
+    assert told == "The update reminder of *INC-1* is quiet until 2026-01-05 16:30 UTC."
+    assert team.said(room) == ["@ann snoozed the update reminder until 2026-01-05 16:30 UTC."]
+
+
 async def test_a_reminder_that_nobody_would_get_cannot_be_snoozed(team: Team) -> None:
     await team.ann.asks("declare a typo on the help page sev4")
     await team.ann.asks("assign commander me INC-1")

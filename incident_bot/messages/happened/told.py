@@ -43,7 +43,7 @@ def _archiving(entry: TimelineEntry, incident: Incident, settings: Settings) -> 
     until = entry.facts.get("until")
     if not until:
         return f"This room stays, says {author(entry)}."
-    return f"This room is archived {text.moment(datetime.fromisoformat(until))}, says {author(entry)}."
+    return f"This room will be archived {text.moment(datetime.fromisoformat(until))}, says {author(entry)}."
 
 
 def _problem(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
