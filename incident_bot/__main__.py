@@ -176,7 +176,7 @@ def try_(
     """Start a local workspace and the bot in it. No Slack account is needed; nothing leaves this machine."""
     from incident_bot.trial import run_trial
 
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         raise typer.Exit(asyncio.run(run_trial(port)))
 
 

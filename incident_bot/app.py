@@ -16,6 +16,7 @@ from incident_bot import clock, migrations
 from incident_bot.commands import inbox
 from incident_bot.commands.dispatch import Dispatch
 from incident_bot.database import Database
+from incident_bot.effects.bring_in_group import bring_in_group
 from incident_bot.effects.find_status_channel import find_status_channel
 from incident_bot.effects.follow import follow
 from incident_bot.effects.join_update_channels import join_update_channels
@@ -59,6 +60,7 @@ log = structlog.get_logger()
 
 _CAUSED: dict[str, Effect] = {effect.__name__: effect for row in EFFECTS.values() for effect, _ in row}
 _OTHERS: tuple[Effect, ...] = (
+    bring_in_group,
     find_status_channel,
     join_update_channels,
     keep_message,
@@ -184,7 +186,8 @@ class Bot:
             jobs += [listing(identity.workspace, group) for group in groups_named(self.settings.access)]
             # What happened to rooms while nobody listened may never be told.
             rooms = await queries.with_rooms_to_watch(session, identity.workspace)
-            jobs += [looking_anew(incident) for incident in rooms]
+            busy = await queue.busy_lanes(session)
+            jobs += [looking_anew(incident, busy) for incident in rooms]
             await queue.enqueue_unless_waiting(session, jobs, clock.now())
             # Words, settings and rights may be others than before.
             await want_homes(session, identity.workspace)

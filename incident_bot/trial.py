@@ -183,7 +183,8 @@ class Trial:
 
 
 async def run_trial(port: int) -> int:
-    """`incident-bot try`: until Ctrl-C, or until the bot ends; returns the exit status."""
+    """`incident-bot try`: until Ctrl-C or the like, or until the bot ends; returns the exit status."""
+    _end_when_told()
     with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
         path = Path(folder)
         clock = FastForwardClock(path / "clock")
@@ -208,6 +209,18 @@ async def run_trial(port: int) -> int:
             return 1
         finally:
             await trial.stop()
+
+
+def _end_when_told() -> None:
+    """A closed terminal or a plain kill ends both, as Ctrl-C does.
+
+    A bot left behind would answer half of what is asked in the next workspace on that port.
+    """
+    trying = asyncio.current_task()
+    assert trying is not None, "it runs in a task"
+    for told in ("SIGTERM", "SIGHUP"):
+        with contextlib.suppress(NotImplementedError, AttributeError):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, told), trying.cancel)
 
 
 def _not_served(port: int, failure: OSError) -> str:

@@ -1,9 +1,14 @@
-"""`incident-bot try`: when it cannot start it says so in a sentence."""
+"""`incident-bot try`: when it cannot start it says so, and when it ends nothing is left of it."""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from typer.testing import CliRunner
 
@@ -18,3 +23,20 @@ def test_a_manifest_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     result = CliRunner().invoke(cli, ["try", "--port", "0"])
     assert result.exit_code == 2
     assert result.output.startswith("config/slack-manifest.yaml is not YAML in line 2: ")
+
+
+async def test_a_plain_kill_ends_the_bot_too(tmp_path: Path) -> None:
+    trying = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "incident_bot", "try", "--port", "0"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert trying.stdout is not None
+    async with asyncio.timeout(60):
+        while b"Incident Bot is running" not in await trying.stdout.readline():
+            assert trying.returncode is None
+        [bot] = psutil.Process(trying.pid).children()
+        trying.send_signal(signal.SIGTERM)
+        await trying.wait()
+    assert not bot.is_running()

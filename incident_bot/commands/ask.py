@@ -167,7 +167,8 @@ class Ask:
             )
         if number is not None and named is None:
             raise Refused(
-                f"there is no INC-{number}. `{self.settings.command} list` shows the open incidents."
+                f"there is no INC-{number}. `{self.settings.command} list` shows the open incidents.",
+                example="list",
             )
         found = named or here
         assert found is not None, "one of the two is there"

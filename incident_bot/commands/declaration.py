@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import datetime
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.role_words import picked, take_role_if_named
 from incident_bot.commands.services import checked
-from incident_bot.commands.severities import severity_key
+from incident_bot.commands.severities import no_severity, severity_key
 from incident_bot.commands.times import picked_moment, take_moment
 from incident_bot.errors import Refused
 from incident_bot.forms.declare import role_field
@@ -19,6 +20,8 @@ from incident_bot.slack import text
 
 # Phones make a dash of two hyphens. A dash with a space behind it belongs to the title.
 _FLAG = re.compile(r"^(?:--|—|–)([A-Za-z][\w-]*)(?:=(.*))?$")
+# In a line Slack writes an emoji by its name.
+_EMOJI = re.compile(r":[^\s:]+:(?::skin-tone-\d:)?")
 _OPENING = "\"“”„«'‘"
 _CLOSING = "\"“”»'’"
 
@@ -91,9 +94,11 @@ async def from_form(ask: Ask) -> Wanted:
     return wanted
 
 
-def known_flags(ask: Ask) -> str:
-    """Every flag there is, for whoever typed another."""
-    return ", ".join(f"`--{name}`" for name in [*_FLAGS, *ask.settings.roles])
+def closest_flag(ask: Ask, name: str) -> str:
+    """The flag that somebody who typed another most likely meant; empty when none is like it."""
+    known = [each.replace("_", "-") for each in (*_FLAGS, *_ALIASES, *ask.settings.roles)]
+    close = difflib.get_close_matches(name.lower().replace("_", "-"), known, n=1)
+    return close[0] if close else ""
 
 
 async def _take_flag(ask: Ask, name: str, words: list[str], wanted: Wanted) -> int:
@@ -104,8 +109,11 @@ async def _take_flag(ask: Ask, name: str, words: list[str], wanted: Wanted) -> i
     role = take_role_if_named(_about(ask, [name]))
     if role is None:
         shown = text.fit(text.plain(name), 60)
+        close = closest_flag(ask, name)
+        known = f"`{ask.settings.command} help declare` has them all."
+        meant = f"Did you mean `--{close}`?" if close else known
         raise Refused(
-            f"I know no flag `--{shown}`. There are {known_flags(ask)}. "
+            f"I know no flag `--{shown}`. {meant} "
             "What the title needs with such a dash can be typed in the form: `declare` alone opens it."
         )
     if not words:
@@ -150,6 +158,19 @@ async def _impact(ask: Ask, words: list[str], wanted: Wanted) -> int:
     return taken or len(words)
 
 
+async def _severity(ask: Ask, words: list[str], wanted: Wanted) -> int:
+    for taken in (1, 2):
+        if len(words) >= taken and (key := severity_key(" ".join(words[:taken]), ask.settings)):
+            wanted.severity = key
+            return taken
+    if not words and wanted.severity is not None:
+        # It stood at the very end of the line, and was taken from there.
+        return 0
+    if not words:
+        raise Refused("no severity is named behind `--severity`.")
+    raise no_severity(words[0], ask.settings)
+
+
 async def _started(ask: Ask, words: list[str], wanted: Wanted) -> int:
     wanted.began, taken = await _moment(ask, words)
     return taken
@@ -192,16 +213,42 @@ def _take_severity(ask: Ask, words: list[str], *, at_start: bool) -> str | None:
         if key := severity_key(" ".join(words[place]), ask.settings):
             del words[place]
             return key
-    return None
+    return _take_severity_before_emoji(ask, words) if at_start else None
+
+
+def _take_severity_before_emoji(ask: Ask, words: list[str]) -> str | None:
+    """Take the severity from the end of what is said, when only emoji and punctuation stand behind it."""
+    end = len(words)
+    while end and not _says_something(words[end - 1]):
+        end -= 1
+    if end == 0 or end == len(words):
+        return None
+    key = severity_key(words[end - 1], ask.settings)
+    if key is not None:
+        del words[end - 1]
+    return key
+
+
+def _says_something(word: str) -> bool:
+    return any(map(str.isalnum, _EMOJI.sub("", word)))
 
 
 _FLAGS: dict[str, Callable[[Ask, list[str], Wanted], Awaitable[int]]] = {
     "service": _service,
     "impact": _impact,
+    "severity": _severity,
     "private": _private,
     "drill": _drill,
     "here": _here,
     "started": _started,
     "resolved": _resolved,
 }
-_ALIASES = {"services": "service", "since": "started", "began": "started", "ended": "resolved"}
+_ALIASES = {
+    "services": "service",
+    "sev": "severity",
+    "since": "started",
+    "from": "started",
+    "began": "started",
+    "until": "resolved",
+    "ended": "resolved",
+}

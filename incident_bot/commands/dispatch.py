@@ -6,7 +6,6 @@ already: then nothing was asked anew); then the commit. Only after it does anybo
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +14,7 @@ from incident_bot import clock
 from incident_bot.commands import CATALOGUE, access, inbox
 from incident_bot.commands.ask import Ask, Request
 from incident_bot.commands.command import Command
+from incident_bot.commands.likely import likely
 from incident_bot.commands.reply import Reply
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
@@ -136,9 +136,8 @@ class Dispatch:
 
     def _unknown(self, name: str) -> Reply:
         word = text.plain(name)
-        close = difflib.get_close_matches(word.lower(), CATALOGUE, n=1)
-        hint = f" Did you mean `{close[0]}`?" if close else ""
-        example = CATALOGUE[close[0]].example if close else "help"
+        meant, example = likely(word, CATALOGUE) or ("", "help")
+        hint = f" Did you mean `{meant}`?" if meant else ""
         problem = f"“{text.fit(word, 60)}” is not something I can do.{hint}"
         return Reply(refusal(None, problem, example, self._settings), refused=True)
 

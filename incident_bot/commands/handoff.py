@@ -50,7 +50,9 @@ async def _offer(ask: Ask, incident: Incident) -> Reply:
     incident.hand_off(role, receiver, told, ask.act)
     until = "it is yours" if incident.holder(role) else "nobody holds it"
     label = ask.settings.role_label(role)
-    return say(f"{text.mention(receiver)} is asked to be {label} of *{incident.ref}*. Until they accept, {until}.")
+    return say(
+        f"{text.mention(receiver)} is asked to be {label} of *{incident.ref}*. Until they accept, {until}."
+    )
 
 
 async def _roles(ask: Ask, incident: Incident) -> list[str]:
@@ -68,7 +70,7 @@ async def _roles(ask: Ask, incident: Incident) -> list[str]:
     if not mine or not incident.is_open:
         _check_open(incident)
         raise Refused(
-            f"you hold no role of {incident.ref} that could be handed over; only whoever has one can do it. "
+            f"you hold no role of {incident.ref} that could be handed over; only whoever has one can. "
             "If they cannot be reached, `assign` gives it to somebody at once.",
             example=f"who {incident.ref}",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
+from incident_bot.commands.likely import likely
 from incident_bot.commands.reply import Reply
 from incident_bot.errors import Refused
 from incident_bot.messages.help import HelpLine, help_page, help_with
@@ -23,4 +24,6 @@ async def help_(ask: Ask) -> Reply:
         return Reply(help_page(list(lines.values()), ask.settings))
     if word in lines:
         return Reply(help_with(lines[word], ask.settings))
-    raise Refused(f"there is no command “{text.fit(word, 60)}”.", example="help")
+    meant, _ = likely(word, CATALOGUE) or ("", "")
+    hint = f" Did you mean `{meant}`?" if meant else ""
+    raise Refused(f"there is no command “{text.fit(word, 60)}”.{hint}", example=f"help {meant}".rstrip())

@@ -47,8 +47,8 @@ async def _from_form(ask: Ask, incident: Incident) -> None:
     missing = [item for item in criteria if item not in confirmed]
     if missing and incident.is_open and not is_sure(ask.filled):
         raise Refused(
-            f"this is not ticked: {'; '.join(missing)}. "
-            "Wait until it is true, or tick below that it is resolved all the same.",
+            f"not ticked: {'; '.join(missing)}. "
+            "Wait until all of it is true, or tick below that it is resolved all the same.",
             field="criteria",
         )
     incident.resolve(

@@ -13,7 +13,7 @@ async def room(ask: Ask) -> Reply:
     incident = await ask.incident(for_change=True)
     if ask.rest:
         raise Refused("`room` takes no words.", example=f"room {incident.ref}")
-    if incident.wants_room and not incident.room_archived:
+    if incident.wants_room and not incident.room_archived and not incident.is_withdrawn:
         if incident.room_id is None:
             return say(f"The room of *{incident.ref}* is being opened.")
         return say(f"*{incident.ref}* has its room: {text.channel(incident.room_id)}.")

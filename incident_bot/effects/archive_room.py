@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
+from incident_bot.effects.look_at_room import looking
 from incident_bot.errors import GiveUp
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.archiving import is_due
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Source
+from incident_bot.jobs.queue import enqueue
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.goodbye import goodbye
+
+log = structlog.get_logger()
 
 
 async def archive_room(run: Run, kit: Kit) -> None:
@@ -22,7 +27,11 @@ async def archive_room(run: Run, kit: Kit) -> None:
     at = incident.archive_at
     if at is None or not is_due(incident, clock.now()):
         return
-    await kit.say(run, incident, goodbye(incident, kit.settings), name="goodbye", at=at)
+    try:
+        await kit.say(run, incident, goodbye(incident, kit.settings), name="goodbye", at=at)
+    except GiveUp as refused:
+        # Somebody may have been faster: then there is nothing left to say there, but something to note.
+        log.info("no last line before archiving", incident=incident.id, why=refused.why)
     await run.step(_archive(run, kit, incident))
 
 
@@ -47,8 +56,9 @@ def _archive(run: Run, kit: Kit, incident: Incident) -> Step:
         if fresh.room_id != room:
             return
         if done:
-            # It is not tried again by itself. What becomes of the room is for people to say, and to be seen.
+            # It is not tried again by itself: what becomes of the room is for people to say, and to be seen.
             fresh.archive_at = None
+            await enqueue(session, [looking(fresh)], clock.now())
             return
         act = Act(None, clock.now(), Source.BOT)
         fresh.room_lost("archived", act)

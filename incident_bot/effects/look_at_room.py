@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -52,12 +53,15 @@ def looking(incident: Incident, *, opened: bool = False, key: str | None = None)
     return NewJob(look_at_room.__name__, f"incident:{incident.id}:room", _args(incident, opened=opened), key)
 
 
-def looking_anew(incident: Incident) -> NewJob:
+def looking_anew(incident: Incident, busy: Collection[str]) -> NewJob:
     """The job that looks at a room and at who is in it, after nobody listened for a while.
 
-    One room after the other, and no room waits for it: there may be hundreds.
+    One room after the other, and no room waits for it: there may be hundreds. Only where the bot is still
+    at work in a room (`busy` are such lanes) it looks behind that: those whom it invites are in it then.
     """
-    lane = f"workspace:{incident.workspace_id}:{look_at_room.__name__}"
+    lane = f"incident:{incident.id}:room"
+    if lane not in busy:
+        lane = f"workspace:{incident.workspace_id}:{look_at_room.__name__}"
     return NewJob(look_at_room.__name__, lane, _args(incident, members=True))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects import bookmarks, find_status_channel, first_words, invitations, room, surfaces
+from incident_bot.effects.bring_in_group import later
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_members import read_members
 from incident_bot.effects.tell_declarer import tell_declarer
@@ -62,11 +63,13 @@ async def _with_room(run: Run, kit: Kit, incident: Incident, entry: TimelineEntr
 
     incident = await kit.incident(run)
     channel = workspace.status_channel or (found[0]["id"] if found and found[0] else None)
-    people = invitations.expected(run, kit, incident)
+    called = invitations.configured(incident, kit.settings)
+    people = list(dict.fromkeys([*incident.people, *invitations.people_of(run, called)]))
+    waiting = later(run, incident, invitations.groups(called))
     shown = {step.name: step for step in surfaces.stale(run, kit, incident, channel)}
     announcement = shown.pop("announcement", None)
     join = [find_status_channel.join(kit, found[0])] if found and found[0] else []
-    await run.together(*shown.values(), invitations.invite(kit, incident, people), *join)
+    await run.together(*shown.values(), invitations.invite(kit, incident, people), *join, *waiting)
     if run.remembered("people") != {}:
         # Some were not let in: then only Slack knows who is there.
         await read_members(run, kit, incident)
@@ -86,7 +89,9 @@ async def _room(run: Run, kit: Kit, incident: Incident, entry: TimelineEntry, *o
         else room.make(run, kit, incident)
     )
     try:
-        return await run.together(step, *others, *invitations.groups(kit, incident))
+        called = invitations.groups(invitations.configured(incident, kit.settings))
+        groups = [invitations.group(kit, each, at_once=True) for each in called]
+        return await run.together(step, *others, *groups)
     except GiveUp as refused:
         raise _NoRoom(refused.why) from refused
 

@@ -17,7 +17,7 @@ from incident_bot import clock
 from incident_bot.effects.digest import digest
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.show_later import edited_lately
-from incident_bot.errors import GiveUp
+from incident_bot.errors import GiveUp, Retry
 from incident_bot.incidents import access
 from incident_bot.incidents.glance import glance
 from incident_bot.incidents.home import Home
@@ -30,6 +30,9 @@ log = structlog.get_logger()
 
 KEPT_FOR = timedelta(hours=24)
 """Whoever comes back to the tab makes it be shown anew, so this is for tabs that stay open: a working day."""
+
+TRIED_AGAIN = timedelta(seconds=5)
+"""After so long a tab is tried again that Slack did not take twice; the others do not wait for it."""
 
 AT_ONCE = 20
 """Tabs published together. Slack takes a hundred a minute and more, in bursts:
@@ -58,8 +61,9 @@ async def show_homes(run: Run, kit: Kit) -> None:
             if each.shown_at is not None and edited_lately(each.shown_at, every):
                 waiting.append(each.shown_at + every)
             else:
-                steps.append(_publish(kit, each, view))
-        await run.together(*steps)
+                steps.append(_publish(run, kit, each, view))
+        if None in await run.together(*steps):
+            waiting.append(clock.now() + TRIED_AGAIN)
     if waiting:
         async with kit.database.writing() as session:
             await want_homes(session, workspace, min(waiting))
@@ -90,18 +94,27 @@ async def _rendered(kit: Kit, homes: list[Home]) -> list[tuple[Home, dict[str, A
         return [(each, await view_for(session, kit.settings, each)) for each in homes]
 
 
-def _publish(kit: Kit, about: Home, view: dict[str, Any]) -> Step:
+def _publish(run: Run, kit: Kit, about: Home, view: dict[str, Any]) -> Step:
+    """Its result is whether it is shown; None: not yet, and this job has no more patience with it."""
     this = (Home.workspace_id == about.workspace_id, Home.person == about.person)
 
-    async def publish() -> bool:
+    async def publish() -> bool | None:
         try:
             await kit.slack.publish_home(about.person, view)
         except GiveUp as refused:
             log.warning("a Home tab could not be shown", person=about.person, why=refused.why)
             return False
+        except Retry as later:
+            # A rest that Slack asks for is for everybody; what else is wrong may be with this tab alone.
+            if later.after is not None or not run.in_doubt:
+                raise
+            log.info("a Home tab has to wait", person=about.person, why=later.why)
+            return None
         return True
 
-    async def keep(session: AsyncSession, published: bool) -> None:
+    async def keep(session: AsyncSession, published: bool | None) -> None:
+        if published is None:
+            return
         if published:
             await session.execute(update(Home).where(*this).values(shown=digest(view), shown_at=clock.now()))
         else:

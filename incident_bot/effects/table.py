@@ -32,6 +32,8 @@ from incident_bot.jobs.run import Run
 Effect = Callable[[Run, Kit], Awaitable[None]]
 
 EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
+    # A card of duties says where the room is. Later ones have a lane of their own: whom Slack cannot tell
+    # keeps nobody else waiting.
     Kind.DECLARED: ((open_room, "room"), (send_duties, "room")),
     Kind.ROOM: ((list_members, "room"), (show, "room")),
     Kind.ROOM_WANTED: ((replace_room, "room"),),
@@ -56,14 +58,14 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
         (say_in_room, "room"),
         (show, "room"),
         (close_offer, "room"),
-        (send_duties, "room"),
+        (send_duties, "duties"),
     ),
     Kind.HANDOFF: ((bring_in, "room"), (offer_role, "room"), (show, "room"), (close_offer, "room")),
     Kind.HANDOFF_ANSWER: (
         (say_in_room, "room"),
         (show, "room"),
         (close_offer, "room"),
-        (send_duties, "room"),
+        (send_duties, "duties"),
     ),
     Kind.CHECK: ((say_in_room, "room"), (show, "room")),
     Kind.NEXT_UPDATE: ((say_in_room, "room"), (show, "room")),

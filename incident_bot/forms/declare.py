@@ -61,10 +61,10 @@ def declare_form(
             ),
             _options(can_be_room=can_be_room, private=private),
             *_roles(settings),
-            inputs.moment("started", "Since when?"),
+            inputs.moment("started", "When did it begin?"),
             inputs.moment(
                 "resolved",
-                "Over already? Since when?",
+                "Over already? When did it end?",
                 hint="It is only written down then: nobody is called or reminded.",
             ),
         ],

@@ -14,6 +14,9 @@ from incident_bot.slack.message import Block
 
 RESOLVE = "resolve"
 
+_READ_BY_ALL = "The room and the status channel read it."
+_READ_BY_ROOM = "The room reads it."
+
 
 def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> dict[str, Any]:
     """The view; what was ticked on the checklist before is ticked already."""
@@ -30,7 +33,7 @@ def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> d
                 "summary",
                 "What fixed it?",
                 value=summary,
-                hint="The room reads it." if incident.is_private else "The room and the status channel read it.",
+                hint=_READ_BY_ROOM if incident.is_private else _READ_BY_ALL,
                 multiline=True,
                 optional=True,
             ),

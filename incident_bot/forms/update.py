@@ -146,7 +146,11 @@ def _fields(incident: Incident, settings: Settings, going: Reach, drafts: Sent) 
 def _when(incident: Incident, proposed: datetime | None) -> list[Block]:
     if not incident.is_open:
         return []
-    hint = "What the severity asks for, unless you change it." if proposed else "Leave it empty to promise nothing."
+    hint = (
+        "What the severity asks for, unless you change it."
+        if proposed
+        else "Leave it empty to promise nothing."
+    )
     return [inputs.moment("next", "Next update at", proposed, hint=hint)]
 
 

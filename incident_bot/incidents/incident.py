@@ -154,6 +154,6 @@ class Incident(Moves, Tasks, Telling):
         """It cannot be as private as it was declared: it ends, with nobody told but its declarer."""
         self.room_gone()
         self.is_private, self.wants_room = True, True
-        self.status, self.closed_at = Status.CLOSED.value, act.at
+        self.status, self.resolved_at, self.closed_at = Status.CLOSED.value, act.at, act.at
         self.offers = {}
         self._record(Kind.PROBLEM, why, act)

@@ -22,6 +22,9 @@ MOMENTS = {
 
 _ORDER = ("impact_started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at", "closed_at")
 
+# Somebody may take command before it is noticed by others, or when it is all but over.
+_EITHER_WAY = {frozenset({"acknowledged_at", other}) for other in ("detected_at", "mitigated_at")}
+
 
 class Moves(Facts):
     """The rules of status, severity, title, impact, services and moments."""
@@ -44,6 +47,11 @@ class Moves(Facts):
             before = self.status
             self._stand(status, act)
             self._record(Kind.STATUS, why, act, before=before, after=status.value)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It ended because it could not be as private as it was declared: it has no room and gets none."""
+        return self.is_private and self.stands is Status.CLOSED and self.room_id is None
 
     def resolve(
         self,
@@ -91,13 +99,22 @@ class Moves(Facts):
         self.closed_at = act.at
         self._record(Kind.CLOSED, why, act, before=Status.RESOLVED.value)
 
-    def reopen(self, act: Act, why: str = "", to: Status = Status.INVESTIGATING) -> None:
-        """It was not over: reminders are counted from now."""
+    def reopen(
+        self,
+        act: Act,
+        why: str = "",
+        to: Status = Status.INVESTIGATING,
+        *,
+        criteria: Sequence[str] = (),
+    ) -> None:
+        """It was not over: reminders are counted from now, and of `criteria` none is ticked any more."""
         if self.is_open:
             raise self._refused(f"{self.ref} is open: it is {self.status}.")
+        self._must_not_be_withdrawn()
         before = self.status
         self._stand(to, act)
         self.resolved_at = self.closed_at = self.archive_at = None
+        self.ticked = {item: told for item, told in (self.ticked or {}).items() if item not in criteria}
         self.opened_at = act.at
         self._wake()
         self._record(Kind.REOPENED, why, act, before=before, after=to.value)
@@ -161,6 +178,7 @@ class Moves(Facts):
 
     def want_room(self, act: Act) -> None:
         """Give an incident a room: one that lives in a thread, or whose room is lost."""
+        self._must_not_be_withdrawn()
         if self.wants_room and not self.room_archived:
             raise self._refused(f"{self.ref} has a room, or is getting one.")
         before = {"before": self.room_id, "name": self.room_name} if self.room_archived else {}
@@ -209,6 +227,7 @@ class Moves(Facts):
 
     def _unclose(self, act: Act, why: str) -> None:
         """Something is left to be done after all; that it is over stays true."""
+        self._must_not_be_withdrawn()
         before = self.status
         self._stand(Status.RESOLVED, act)
         self.closed_at = None
@@ -219,6 +238,14 @@ class Moves(Facts):
         if status in (Status.MONITORING, Status.RESOLVED):
             self.mitigated_at = self.mitigated_at or act.at
 
+    def _must_not_be_withdrawn(self) -> None:
+        # It never had a place, and its declarer heard that it was taken back.
+        if self.is_withdrawn:
+            raise Refused(
+                f"{self.ref} was taken back because its private room could not be opened. Declare it anew.",
+                example="declare checkout is failing sev1 --private",
+            )
+
     def _wake(self) -> None:
         self.update_snoozed_until = self.commander_snoozed_until = None
 
@@ -227,8 +254,7 @@ class Moves(Facts):
         words = {name: word for word, name in MOMENTS.items()} | {"closed_at": "closed"}
         for other in _ORDER:
             known: datetime | None = getattr(self, other)
-            # When it was noticed and when somebody took command may be the other way round.
-            if known is None or other == column or {column, other} == {"detected_at", "acknowledged_at"}:
+            if known is None or other == column or frozenset({column, other}) in _EITHER_WAY:
                 continue
             later = _ORDER.index(other) > place
             if (later and at > known) or (not later and at < known):

@@ -190,7 +190,9 @@ class Tasks(Facts):
         self.holdings.append(RoleHolding(role=role, person=person, since=act.at, label=label))
         self._drop_offer(role)
         if role == COMMANDER:
-            self.acknowledged_at = self.acknowledged_at or act.at
+            if self.is_open:
+                # Of what is over nobody takes command any more, whoever is written down for it.
+                self.acknowledged_at = self.acknowledged_at or act.at
             self.commander_snoozed_until = None
         return before
 

@@ -152,6 +152,11 @@ async def in_lane(session: AsyncSession, lane: str, kind: str) -> list[Job]:
     return list(await session.scalars(select(Job).where(Job.lane == lane, Job.kind == kind).order_by(Job.id)))
 
 
+async def busy_lanes(session: AsyncSession) -> set[str]:
+    """The lanes in which something is still to be done."""
+    return set(await session.scalars(select(Job.lane).where(_unfinished(Job)).distinct()))
+
+
 async def holders(session: AsyncSession) -> list[str]:
     """Who holds unfinished jobs at present."""
     found = await session.scalars(

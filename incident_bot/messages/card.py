@@ -85,7 +85,7 @@ def _holders(incident: Incident, role: str) -> str:
     ]
     if (more := len(held) - len(named)) > 0:
         named.append(f"{more} more")
-    said = ", ".join(named) or "nobody yet"
+    said = ", ".join(named) or ("nobody yet" if incident.is_open else "nobody")
     offer = incident.offer(role)
     return f"{said}, offered to {text.mention(offer.receiver)}" if offer else said
 
@@ -133,7 +133,8 @@ def _buttons(incident: Incident, settings: Settings) -> list[Block]:
     if not incident.is_open:
         return _once_over(incident)
     ref = incident.ref
-    hand_off = incident.holder(COMMANDER) and incident.offer(COMMANDER) is None
+    single = [role for role, each in settings.roles.items() if each.single]
+    hand_off = any(incident.holder(role) and incident.offer(role) is None for role in single)
     lists = checklists.progress(incident, settings)[1]
     return [
         *_to_take(incident, settings),

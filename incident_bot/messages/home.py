@@ -66,7 +66,7 @@ def _offered(glance: Glance, settings: Settings) -> list[Block]:
 def _offer(incident: Incident, offer: Offer, settings: Settings) -> str:
     return (
         f"{_title(incident)}\n{text.mention(offer.giver)} offered you the role of "
-        f"*{text.escape(settings.role_label(offer.role))}* since {text.moment(offer.at)}. "
+        f"*{text.escape(settings.role_label(offer.role))}* {text.moment(offer.at)}. "
         "Until you accept, they stay responsible."
     )
 
@@ -94,7 +94,7 @@ def _part(incident: Incident, person: str, settings: Settings) -> str:
     part = f"You are {text.escape(', '.join(roles[:_ROLES_NAMED]))}."
     due = owed.next_update(incident, settings.severity(incident.severity))
     if _owes_updates(incident, person) and due is not None:
-        part += f" You owe an update {text.moment(due)}."
+        part += f" Your next update is due {text.moment(due)}."
     return f"{_title(incident)}\n{_facts(incident, settings)}\n{part}"
 
 
@@ -136,7 +136,7 @@ def _facts(incident: Incident, settings: Settings) -> str:
     if incident.resolved_at is not None:
         facts.append(f"resolved {text.moment(incident.resolved_at)}")
     else:
-        facts.append(f"since {text.moment(incident.began)}")
+        facts.append(f"started {text.moment(incident.began)}")
     if incident.room_id is not None:
         facts.append(text.channel(incident.room_id))
     return " · ".join(facts)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.search import Page
 from incident_bot.messages import blocks, pages
+from incident_bot.messages.durations import spoken
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
@@ -33,8 +34,11 @@ def line(incident: Incident, settings: Settings) -> str:
     """An incident in two lines: what it is and where, and how it stands."""
     facts = [settings.severity(incident.severity).label, incident.status]
     commander = incident.holder(COMMANDER)
-    facts.append(f"commander {text.mention(commander)}" if commander else "no commander")
-    facts.append(f"since {text.moment(incident.began)}")
+    if commander or incident.is_open:
+        facts.append(f"commander {text.mention(commander)}" if commander else "no commander yet")
+    facts.append(f"started {text.moment(incident.began)}")
+    if incident.resolved_at is not None:
+        facts.append(f"lasted {spoken(incident.lasted(incident.resolved_at))}")
     facts += ["private"] if incident.is_private else []
     facts += ["drill"] if incident.is_drill else []
     return f"{named(incident)}\n{' · '.join(facts)}"

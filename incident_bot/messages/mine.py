@@ -33,7 +33,9 @@ def mine_message(found: Mine, now: datetime, settings: Settings) -> Message:
             *_updates(found.updates, now, settings),
             *_roles(found.roles, settings),
             *_given(found.given, settings),
-            *_lines("You are on these, and no update went out yet", [named(each, TITLE) for each in found.untold]),
+            *_lines(
+                "You are on these, and no update went out yet", [named(each, TITLE) for each in found.untold]
+            ),
         ],
     )
 

@@ -44,7 +44,7 @@ def _lengths(incident: Incident, now: datetime) -> list[str]:
     began, taken = incident.impact_started_at, incident.acknowledged_at
     parts = [
         f"noticed after {spoken(noticed - began)}" if began and noticed >= began else "",
-        f"a commander {spoken(taken - noticed)} later" if taken and taken >= noticed else "",
+        f"commanded after {spoken(taken - noticed)}" if taken and taken >= noticed else "",
         f"{'open for' if incident.is_open else 'lasted'} {spoken(incident.lasted(now))}",
     ]
     return [" · ".join(filter(None, parts))]

@@ -33,7 +33,7 @@ def timeline_message(
     """
     title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), TITLE)}"
     heads = [_head(entry, names) for entry in entries]
-    said = [text.one_line(entry_text(entry, settings, names)) for entry in entries]
+    said = [" · ".join(_lines(entry_text(entry, settings, names))) for entry in entries]
     room = pages.MOST - len(title) - sum(len(head) + 1 for head in heads)
     most = _share([len(text.escape(each)) for each in said], room)
     lines = [f"{head}{text.fit(each, most)}" for head, each in zip(heads, said, strict=True)]
@@ -48,6 +48,11 @@ def timeline_message(
         ("Later", _typed(incident, page - 1)) if page > 1 else None,
     )
     return Message(f"Timeline of {incident.ref}", shown)
+
+
+def _lines(said: str) -> list[str]:
+    """The lines that have something in them; an entry has one here, and what is in it stays apart."""
+    return [line for line in map(text.one_line, said.splitlines()) if line]
 
 
 def _typed(incident: Incident, page: int) -> str:

@@ -16,7 +16,7 @@ _SHORT = 44
 
 
 def topic(incident: Incident, settings: Settings) -> str:
-    """`SEV-1 · title · IC @alice · started 14:30 UTC`: it changes only when one of these does.
+    """`SEV-1 · title · commander @alice · started 14:30 UTC`: it changes only when one of these does.
 
     What is affected stands in it too, where there is room for that.
     """
@@ -24,7 +24,7 @@ def topic(incident: Incident, settings: Settings) -> str:
     drill = "DRILL · " if incident.is_drill else ""
     start = f"{drill}{text.escape(settings.severity(incident.severity).label)} · "
     status = "" if incident.is_open else f" · {incident.status}"
-    led = f" · IC {text.mention(commander)}" if commander else ""
+    led = f" · commander {text.mention(commander)}" if commander else ""
     end = f"{led}{status} · started {incident.began:%Y-%m-%d %H:%M} UTC"
     title = text.fit(text.one_line(incident.title), TOPIC - len(start) - len(end))
     left = TOPIC - len(start) - len(title) - len(end) - len(" · ")

@@ -70,30 +70,56 @@ def _to_the_first(connection: Connection) -> None:
 
 
 async def _filled(connection: Any) -> None:
-    await _insert(connection, "workspaces", id="T1", url="https://x.slack.com/", bot_person="U0", last_number=7)
+    await _insert(
+        connection, "workspaces", id="T1", url="https://x.slack.com/", bot_person="U0", last_number=7
+    )
     for person in ("U1", "U2"):
         await _insert(
             connection,
             "people",
-            **{"workspace_id": "T1", "id": person, "handle": person.lower(), "name": person, "zone": "UTC"},
+            workspace_id="T1",
+            id=person,
+            handle=person.lower(),
+            name=person,
+            zone="UTC",
             is_bot=False,
             is_gone=False,
         )
     await _insert(
         connection,
         "incidents",
-        **{"id": 1, "workspace_id": "T1", "number": 7, "title": "checkout is failing", "severity": "sev2"},
-        **{"status": "investigating", "revision": len(ENTRIES), "declared_by": "U1"},
-        **{"declared_at": _at(0), "opened_at": _at(0), "room_id": "C1", "room_name": "incident-checkout"},
-        **{"card_ts": "1.2", "card_shown": 3, "announcement_channel": "C0", "announcement_ts": "1.1"},
+        id=1,
+        workspace_id="T1",
+        number=7,
+        title="checkout is failing",
+        severity="sev2",
+        status="investigating",
+        revision=len(ENTRIES),
+        declared_by="U1",
+        declared_at=_at(0),
+        opened_at=_at(0),
+        room_id="C1",
+        room_name="incident-checkout",
+        card_ts="1.2",
+        card_shown=3,
+        announcement_channel="C0",
+        announcement_ts="1.1",
     )
-    await _insert(connection, "role_holdings", id=1, incident_id=1, role="commander", person="U2", since=_at(2))
+    await _insert(
+        connection, "role_holdings", id=1, incident_id=1, role="commander", person="U2", since=_at(2)
+    )
     for number, (kind, said, author, facts) in enumerate(ENTRIES):
         await _insert(
             connection,
             "timeline_entries",
-            **{"id": number + 1, "incident_id": 1, "kind": kind, "text": said, "author": author},
-            **{"occurred_at": _at(number), "recorded_at": _at(number), "source": "command"},
+            id=number + 1,
+            incident_id=1,
+            kind=kind,
+            text=said,
+            author=author,
+            occurred_at=_at(number),
+            recorded_at=_at(number),
+            source="command",
             starred=kind == "decision",
             facts=json.dumps(facts),
         )
@@ -102,7 +128,11 @@ async def _filled(connection: Any) -> None:
     await _insert(
         connection,
         "jobs",
-        **{"id": 1, "kind": "say_in_room", "lane": "incident:1:room", "run_at": _at(16), "attempts": 1},
+        id=1,
+        kind="say_in_room",
+        lane="incident:1:room",
+        run_at=_at(16),
+        attempts=1,
         args=json.dumps({"incident": 1, "entry": 16}),
         steps="{}",
     )
@@ -114,7 +144,7 @@ async def _filled(connection: Any) -> None:
 async def _insert(connection: Any, table: str, **values: Any) -> None:
     names = ", ".join(values)
     places = ", ".join(f":{name}" for name in values)
-    await connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)  # noqa: S608
+    await connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
 
 
 def _at(minutes: int) -> str:
@@ -132,7 +162,10 @@ async def test_everything_is_there_and_nothing_is_private(first: Database) -> No
         entries = await queries.timeline(session, incident.id)
     assert (incident.ref, incident.title, incident.place) == ("INC-7", "checkout is failing", Place("C1"))
     assert incident.holder("commander") == "U2" == found.holder("commander")
-    assert not (incident.is_private or incident.is_drill or incident.room_adopted or incident.room_archived)
+    assert not (incident.is_private)
+    assert not (incident.is_drill)
+    assert not (incident.room_adopted)
+    assert not incident.room_archived
     assert incident.wants_room
     assert (incident.services, incident.impact, incident.ticked, incident.offers) == ((), None, {}, {})
     assert (seen.count_mine, seen.count_opened) == (1, 1)

@@ -57,7 +57,7 @@ async def changed_although(team: Team, method: str, kind: Kind) -> None:
     said = len(team.said(room))
     after = "sev3" if team.facts(room)["Severity"] == "SEV-4 (low)" else "sev4"
     team.sandbox.faults.next(method, kind)
-    await team.ann.asks(f"severity {after}", room)
+    await team.ann.asks(f"severity {after} it is not what we thought", room)
     await passes(team)
 
     assert len(team.said(room)) == said + 1

@@ -26,6 +26,12 @@ def linked(sandbox: Sandbox, database_url: str) -> Settings:
     return over_socket(sandbox, database_url, links=LINKS)
 
 
+def on_call(sandbox: Sandbox, database_url: str) -> Settings:
+    usual = Settings().severities
+    severities = {**usual, "sev1": usual["sev1"].model_copy(update={"invite": ("S0ONCALL0", "U0CHI0000")})}
+    return over_socket(sandbox, database_url, severities=severities)
+
+
 async def test_what_the_workspace_forbids_is_said_once_and_everything_else_works(
     sandbox: Sandbox, database_url: str, moved_clock: MovedClock
 ) -> None:
@@ -67,10 +73,7 @@ async def test_a_workspace_without_user_groups_gets_the_people_who_are_named(
     sandbox: Sandbox, database_url: str, moved_clock: MovedClock
 ) -> None:
     """The free plan has none: https://docs.slack.dev/reference/methods/usergroups.users.list"""
-    usual = Settings().severities
-    severities = {**usual, "sev1": usual["sev1"].model_copy(update={"invite": ("S0ONCALL0", "U0CHI0000")})}
-    settings = over_socket(sandbox, database_url, severities=severities)
-    async with working(sandbox, settings, moved_clock) as team:
+    async with working(sandbox, on_call(sandbox, database_url), moved_clock) as team:
         team.refuses("usergroups.users.list", "plan_upgrade_required")
         room = await opened(team)
 
@@ -81,6 +84,27 @@ async def test_a_workspace_without_user_groups_gets_the_people_who_are_named(
         )
         assert "ann" in room.members
         await works_to_its_end(team, room)
+
+
+async def test_a_group_that_slack_cannot_read_for_long_holds_nothing_up(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> None:
+    async with working(sandbox, on_call(sandbox, database_url), moved_clock) as team:
+        sandbox.faults.often("usergroups.users.list", "error500", 1)
+        room = await opened(team)
+        assert room.members == ["incidentbot", "ann", "chi"]
+        assert "INC-1 · checkout is failing" in team.reads(team.card(room))
+        await team.ann.asks("severity sev2 fewer notice it", room)
+        await team.ann.asks("severity sev1 it is all of them", room)
+        await team.ann.asks("note p95 is 4 s", room)
+        assert team.said(room)[-1] == "@ann noted: p95 is 4 s"
+        assert "bo" not in room.members
+
+        sandbox.faults.clear()
+        await team.moves(minutes=10)
+        assert sorted(room.members) == ["ann", "bo", "chi", "incidentbot"]
+        assert [line for line in team.said(room) if "could not do" in line] == []
+        assert (await team.bot.health())["jobs"]["unfinished"] == 0
 
 
 async def test_a_record_that_cannot_be_shared_is_elsewhere(

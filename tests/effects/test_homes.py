@@ -74,6 +74,28 @@ async def test_when_slack_does_not_take_one_the_others_are_shown_and_that_one_la
         assert all("#incident-20260105-checkout-is-failing" in each.home() for each in everybody)
 
 
+async def test_a_home_that_slack_does_not_take_for_long_keeps_no_other_waiting(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> None:
+    async with working(sandbox, over_socket(sandbox, database_url), moved_clock) as team:
+        everybody = (team.ann, team.bo, team.chi, team.dee)
+        for each in everybody:
+            await each.opens_home()
+        # The first time none is taken, the second time all but one.
+        for _ in everybody:
+            team.fails("views.publish", "error500")
+        team.fails("views.publish", "error500")
+        room = await team.declared()
+        await team.moves(minutes=1)
+
+        # The clock stands still: nothing that was put off to another moment is done.
+        await team.ann.asks("severity sev2 it is less", room)
+        assert len([each for each in everybody if "SEV-2" in each.home()]) >= 3
+        await team.moves(minutes=1)
+        await team.everything_shown_is_true()
+        assert (await team.bot.health())["jobs"] == {"unfinished": 0, "due": 0, "buried": 0}
+
+
 async def test_a_home_that_slack_refuses_is_not_tried_with_every_change(
     sandbox: Sandbox, database_url: str, moved_clock: MovedClock
 ) -> None:

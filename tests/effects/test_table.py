@@ -5,6 +5,7 @@ from __future__ import annotations
 from incident_bot.app import JOBS
 from incident_bot.effects.say_in_room import say_in_room
 from incident_bot.effects.say_in_status_channel import say_in_status_channel
+from incident_bot.effects.send_duties import send_duties
 from incident_bot.effects.table import EFFECTS
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.happened import LINES
@@ -25,3 +26,12 @@ def test_whatever_is_said_has_words() -> None:
         if {effect for effect, _ in row} & {say_in_room, say_in_status_channel}
     }
     assert said == set(LINES)
+
+
+def test_whoever_cannot_be_told_their_duties_keeps_no_room_waiting() -> None:
+    lanes = {kind: dict(row).get(send_duties) for kind, row in EFFECTS.items()}
+    assert {kind: lane for kind, lane in lanes.items() if lane} == {
+        Kind.DECLARED: "room",
+        Kind.ROLE: "duties",
+        Kind.HANDOFF_ANSWER: "duties",
+    }

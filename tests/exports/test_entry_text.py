@@ -21,7 +21,7 @@ def test_every_kind_has_its_words() -> None:
 @pytest.mark.parametrize(
     "kind, typed, facts, expected",
     [
-        (Kind.DECLARED, "Payments are down", {"severity": "sev1"}, "Declared as SEV-1: Payments are down"),
+        (Kind.DECLARED, "Payments are down", {"severity": "sev1"}, "Payments are down (SEV-1)"),
         (Kind.ROOM, "#incident-1", {}, "The room #incident-1 was opened"),
         (Kind.STATUS, "", {"before": "investigating", "after": "identified"}, "investigating → identified"),
         (Kind.RESOLVED, "pool is larger", {"before": "monitoring"}, "monitoring → resolved: pool is larger"),
@@ -52,7 +52,7 @@ def test_every_kind_has_its_words() -> None:
             Kind.SNOOZE,
             "",
             {"reminder": "update_due", "until": "2026-01-05T11:30:00+01:00"},
-            "The reminder that an update is owed is snoozed until 2026-01-05 10:30:00 UTC",
+            "The reminder that an update is owed is snoozed until 2026-01-05 10:30 UTC",
         ),
         (Kind.SNOOZE, "", {"until": "soon"}, "A reminder is snoozed until soon"),
         (
@@ -73,8 +73,8 @@ def test_every_kind_has_its_words() -> None:
                 "began": "2026-01-05T10:30:00+00:00",
                 "roles": {"commander": "U1"},
             },
-            "Declared as SEV-1, private, a drill: Payments are down\n"
-            "Affected: checkout, mail\nImpact: nobody can pay\nBegan: 2026-01-05 10:30:00 UTC\n"
+            "Payments are down (SEV-1, private, a drill)\n"
+            "Affected: checkout, mail\nImpact: nobody can pay\nBegan: 2026-01-05 10:30 UTC\n"
             "Roles: Ann Example (commander)",
         ),
         (Kind.ROOM_WANTED, "", {}, "Asked for a room"),
@@ -106,7 +106,7 @@ def test_every_kind_has_its_words() -> None:
                 "before": "2026-01-05T10:30:00+00:00",
                 "after": "2026-01-05T10:20:00+00:00",
             },
-            "It began for users 2026-01-05 10:20:00 UTC (said before: 2026-01-05 10:30:00 UTC)",
+            "It began for users 2026-01-05 10:20 UTC (said before: 2026-01-05 10:30 UTC)",
         ),
         (
             Kind.ROLE,
@@ -148,7 +148,7 @@ def test_every_kind_has_its_words() -> None:
             Kind.NEXT_UPDATE,
             "",
             {"until": "2026-01-05T10:30:00+00:00"},
-            "Promised the next update for 2026-01-05 10:30:00 UTC",
+            "Promised the next update for 2026-01-05 10:30 UTC",
         ),
         (Kind.NEXT_UPDATE, "", {}, "The next update comes as the severity has it"),
         (Kind.ARCHIVING, "", {}, "The room is to stay"),

@@ -240,14 +240,14 @@ STORY = """\
 
 | UTC | Kind | Who | What | From |
 | --- | --- | --- | --- | --- |
-| 2026-01-05 22:30:00 | declared | Ann Example | Declared as SEV-2: Payments are down | command |
+| 2026-01-05 22:30:00 | declared | Ann Example | Payments are down (SEV-2) | command |
 | 22:30:06 | room | the bot | The room \\#incident-20260105-payments-are-down was opened | bot |
 | 22:31:00 | role | Bo Example | Bo Example is now commander | button |
 | 22:32:00 | note | Ann Example | p95 is 4 s | command |
 | 22:33:00 | severity | Bo Example | SEV-2 → SEV-1: checkout fails too | command |
 | 22:40:00 | role | Bo Example | Ann Example is now commander, in place of Bo Example | command |
 | 23:03:00 | reminder | the bot | An update is due | bot |
-| 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20:00 UTC | button |
+| 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20 UTC | button |
 | 23:15:00 | decision | Ann Example | **Roll back to 2.1.4** | command |
 | 23:15:30 | pinned message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
 | 23:32:00 | update | Ann Example | Rolled back.<br>Errors fall. | form |

@@ -90,6 +90,24 @@ def test_it_is_acknowledged_when_it_first_has_a_commander_and_only_then() -> Non
     assert incident.acknowledged_at == after(2)
 
 
+def test_nobody_takes_command_of_what_is_over() -> None:
+    incident = declared()
+    incident.resolve(bo(10))
+    incident.assign(COMMANDER, BO, ann(20))
+
+    assert incident.acknowledged_at is None
+    incident.set_moment("resolved", after(9), ann(21))
+
+
+def test_whoever_takes_command_late_does_not_stand_in_the_way_of_a_correction() -> None:
+    incident = declared()
+    incident.move_to(Status.MONITORING, ann(10))
+    incident.assign(COMMANDER, BO, ann(20))
+
+    incident.set_moment("mitigated", after(8), ann(21))
+    assert incident.mitigated_at == after(8)
+
+
 def test_taking_command_ends_a_snooze_of_the_call_for_a_commander() -> None:
     incident = declared()
     incident.snooze("no_commander", after(30), ann(1))

@@ -61,8 +61,8 @@ def test_whoever_takes_communications_takes_the_updates() -> None:
     incident = declared()
     incident.assign(COMMANDER, ANN, ann(1))
     settings = Settings()
-    assert "You owe an update" in str(home(Glance([incident], 1), ANN, settings, may_declare=True))
+    assert "Your next update is due" in str(home(Glance([incident], 1), ANN, settings, may_declare=True))
 
     incident.assign("comms", BO, bo(2))
-    assert "You owe an update" not in str(home(Glance([incident], 1), ANN, settings, may_declare=True))
-    assert "You owe an update" in str(home(Glance([incident], 1), BO, settings, may_declare=True))
+    assert "Your next update is due" not in str(home(Glance([incident], 1), ANN, settings, may_declare=True))
+    assert "Your next update is due" in str(home(Glance([incident], 1), BO, settings, may_declare=True))

@@ -64,14 +64,14 @@ def test_any_title_gives_a_topic_that_slack_takes(title: str, led: bool, over: b
     assert "\n" not in line
     assert line.startswith("SEV-1 · ")
     assert line.endswith("started 2026-01-05 10:00 UTC")
-    assert ("IC <@U" in line) == led
+    assert ("commander <@U" in line) == led
 
 
 def test_the_topic_says_what_leads_and_since_when() -> None:
     incident = declared("sev1", "checkout <!channel> fails")
     incident.assign(COMMANDER, BO, ann(1))
     assert topic(incident, SETTINGS) == (
-        "SEV-1 · checkout &lt;!channel&gt; fails · IC <@U2> · started 2026-01-05 10:00 UTC"
+        "SEV-1 · checkout &lt;!channel&gt; fails · commander <@U2> · started 2026-01-05 10:00 UTC"
     )
 
 

@@ -56,12 +56,15 @@ async def test_ann_declares_runs_and_resolves_an_incident(ann: Page) -> None:
     reminder = _said(ann, "an update on INC-1 has been due")
     await reminder.get_by_role("button", name="Post update").click()
     form = ann.get_by_role("dialog")
-    await form.get_by_role("textbox").fill("Rolling back to 2.1.4.")
+    await form.get_by_role("textbox", name="Where do things stand?").fill("Rolling back to 2.1.4.")
     await form.get_by_role("button", name="Send").click()
     await expect(card).to_contain_text("Rolling back to 2.1.4.")
 
     await card.get_by_role("button", name="Resolve").click()
-    await ann.get_by_role("dialog").get_by_role("button", name="Resolve").click()
+    await form.get_by_role("button", name="Resolve").click()
+    await expect(form).to_contain_text("Not ticked: Metrics are back to normal")
+    await form.get_by_role("checkbox", name="Resolve it although not all of this is true").check()
+    await form.get_by_role("button", name="Resolve").click()
     await expect(_said(ann, "INC-1 is resolved, says @Ann Example. It lasted 30 min.")).to_be_visible()
 
     await _types(ann, "#incident-", "/incident export markdown")

@@ -55,6 +55,7 @@ async def test_a_channel_is_made_described_filled_renamed_and_left(look: Look, s
     await ann.get_by_role("textbox", name="Name").fill("peace-room")
     await ann.get_by_role("dialog").get_by_role("button", name="Rename").click()
     await expect(bo.get_by_role("heading", name="peace-room", level=1)).to_be_visible()
+    await expect(bo.get_by_role("textbox", name="Message #peace-room")).to_be_visible()
     await _picks(bo, "Leave channel")
     await expect(bo.get_by_role("link", name="peace-room")).to_have_count(0)
     assert sandbox.channel("peace-room").members == ["ann"]

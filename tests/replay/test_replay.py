@@ -32,7 +32,7 @@ WITHIN = 120
 
 RECORDED = {
     API_ERRORS: """\
-14:35:00 declared ann: Declared as SEV-1: API errors after deploy 2.1.5
+14:35:00 declared ann: API errors after deploy 2.1.5 (SEV-1)
 14:35:00 room bot: The room #incident-20251027-api-errors-after-deploy-2-1-5 was opened
 14:35:00 role ann: ann is now commander
 14:37:00 role ann: bo is now tech lead
@@ -63,10 +63,10 @@ Deploy 2.1.5 is rolled back, and the pool of connections is raised to 50
 16:06:00 export chi: Asked for the record as markdown, json, with times in Asia/Kolkata
 """,
     DATABASE: """\
-16:05:00 declared ann: Declared as SEV-2: Spam load on the database
+16:05:00 declared ann: Spam load on the database (SEV-2)
 16:05:00 room bot: The room #incident-20170131-spam-load-on-the-database was opened
 16:20:00 reminder bot: Reminded: a commander was owed
-16:22:00 snooze ann: The reminder that a commander is owed is snoozed until 2017-01-31 16:52:00 UTC
+16:22:00 snooze ann: The reminder that a commander is owed is snoozed until 2017-01-31 16:52 UTC
 16:30:00 update ann: Spam makes the site slow. We are blocking it.
 16:52:00 reminder bot: Reminded: a commander was owed
 16:54:00 role bo: bo is now commander
@@ -85,7 +85,7 @@ Deploy 2.1.5 is rolled back, and the pool of connections is raised to 50
 18:20:00 pinned_message ann: There is a copy on a test system, six hours old.
 18:22:00 decision bo: Restore the copy that is six hours old
 18:31:00 reminder bot: Reminded: an update was owed
-18:33:00 snooze chi: The reminder that an update is owed is snoozed until 2017-01-31 18:43:00 UTC
+18:33:00 snooze chi: The reminder that an update is owed is snoozed until 2017-01-31 18:43 UTC
 18:40:00 status bo: identified → monitoring: the copy is restored
 18:43:00 reminder bot: Reminded: an update was owed
 18:44:00 update chi: The site is back. Six hours of data are lost.

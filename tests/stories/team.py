@@ -397,7 +397,7 @@ class Colleague:
         await self.person.enters(**values)
 
     def drafts(self) -> dict[str, str]:
-        """What stands in the fields of the open form before anybody typed, by field; empty ones are left so."""
+        """What stands in the fields of the open form before anybody typed, by field, if anything does."""
         view = self.person.view
         assert view is not None, f"{self.person.name} has no form open"
         fields = {block["block_id"]: block["element"] for block in view.body["blocks"] if "element" in block}

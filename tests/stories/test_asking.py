@@ -18,9 +18,13 @@ async def test_the_list_has_open_incidents_newest_first(team: Team) -> None:
 
     assert (await team.dee.asks("list")).splitlines() == [
         "*INC-2* search is slow #incident-20260105-search-is-slow",
-        "SEV-3 · investigating · commander @chi · since 2026-01-05 14:30 UTC",
+        "SEV-3 · investigating · commander @chi · started 2026-01-05 14:30 UTC",
         "*INC-1* checkout is failing #incident-20260105-checkout-is-failing",
-        "SEV-1 · investigating · no commander · since 2026-01-05 14:30 UTC",
+        "SEV-1 · investigating · no commander yet · started 2026-01-05 14:30 UTC",
+    ]
+    assert (await team.dee.asks("list resolved")).splitlines() == [
+        "*INC-3* a typo #incidents",
+        "SEV-4 · resolved · started 2026-01-05 14:30 UTC · lasted less than a minute",
     ]
     assert "*INC-3* a typo" in await team.dee.asks("list all")
 

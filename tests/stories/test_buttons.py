@@ -80,7 +80,7 @@ async def test_the_timeline_by_button_is_for_whoever_clicked(team: Team) -> None
     told = await team.bo.clicks("Timeline", team.card(room))
 
     assert "*Timeline of INC-1* · checkout is failing" in told
-    assert "Declared as SEV-1: checkout is failing" in told
+    assert "declared: checkout is failing (SEV-1)" in told
     assert team.said(room) == []
     assert team.ann.person.private(room) == []
 

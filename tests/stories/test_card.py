@@ -27,8 +27,9 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
 
     assert team.card(room).ts == card.ts
     assert team.announcement().ts == announcement.ts
-    assert room.topic == "SEV-2 · checkout is failing · IC @ann · started 2026-01-05 14:30 UTC".replace(
-        "@ann", f"<@{team.ann.id}>"
+    commander = f"<@{team.ann.id}>"
+    assert room.topic == (
+        f"SEV-2 · checkout is failing · commander {commander} · started 2026-01-05 14:30 UTC"
     )
     resolved, reopened = team.under(team.announcement())
     assert team.said(room) == [
@@ -42,7 +43,7 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
         resolved,
         "Thank you, @ann, @bo and @chi.\n"
         "The postmortem is due by 2026-01-08 14:30 UTC, and nobody has it yet. Who writes it?\n"
-        "This room is archived 2026-01-08 14:30 UTC. `/incident archive never INC-1` keeps it.\n"
+        "This room will be archived 2026-01-08 14:30 UTC. `/incident archive never INC-1` keeps it.\n"
         "Final update Keep this room",
         reopened,
     ]

@@ -57,13 +57,11 @@ async def test_a_dash_between_words_is_part_of_the_title(team: Team) -> None:
     assert len(team.announcements()) == 1
 
 
-async def test_an_unknown_flag_is_refused_and_the_known_ones_are_named(team: Team) -> None:
+async def test_an_unknown_flag_is_refused_and_the_closest_one_is_named(team: Team) -> None:
     told = await team.ann.asks("declare checkout is failing sev1 --privat")
 
     assert told.startswith(
-        "You want to declare an incident, but I know no flag `--privat`. There are `--service`, `--impact`, "
-        "`--private`, `--drill`, `--here`, `--started`, `--resolved`, `--commander`, `--tech_lead`, "
-        "`--comms`, `--scribe`, `--expert`, `--observer`."
+        "You want to declare an incident, but I know no flag `--privat`. Did you mean `--private`?"
     )
     assert told.endswith("Nothing was changed.")
     assert team.rooms == []
@@ -87,6 +85,12 @@ async def test_an_unknown_flag_is_refused_and_the_known_ones_are_named(team: Tea
         ("x --started 10m ago --resolved 5m ago --scribe me", "what is over already has no roles to take"),
         ("--private", "there is no title: say in a few words what is wrong."),
         ("x sev8", "“sev8” is no severity."),
+        ("x --severity", "no severity is named behind `--severity`."),
+        ("x --severity high", "“high” is no severity."),
+        ("x --sev 9 --private", "“9” is no severity."),
+        ("x --comander @bo", "I know no flag `--comander`. Did you mean `--commander`?"),
+        ("x --tech-led @bo", "I know no flag `--tech-led`. Did you mean `--tech-lead`?"),
+        ("x --frobnicate", "I know no flag `--frobnicate`. `/incident help declare` has them all."),
     ],
 )
 async def test_what_does_not_go_is_refused_and_nothing_is_half_saved(
@@ -97,6 +101,38 @@ async def test_what_does_not_go_is_refused_and_nothing_is_half_saved(
     assert problem in told
     assert told.startswith("You want to declare an incident, but ")
     assert [team.rooms, team.announcements()] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "words, title, severity",
+    [
+        ("checkout is slow sev1 🔥", "checkout is slow 🔥", "SEV-1"),
+        ("checkout is slow sev1 :party_parrot: !!", "checkout is slow :party_parrot: !!", "SEV-1"),
+        ("checkout is slow --severity sev1", "checkout is slow", "SEV-1"),
+        ("--sev sev 1 checkout is slow", "checkout is slow", "SEV-1"),
+        ("checkout --severity=SEV-1 is slow", "checkout is slow", "SEV-1"),
+        ("checkout is slow since SEV-1 of yesterday", "checkout is slow since SEV-1 of yesterday", "SEV-3"),
+    ],
+)
+async def test_the_severity_is_found_where_people_write_it(
+    team: Team, words: str, title: str, severity: str
+) -> None:
+    team.expectations.allows("")
+    await team.ann.asks(f"declare {words}")
+
+    [announced] = team.announcements()
+    assert announced.splitlines()[0] == f"*INC-1* · {title}"
+    assert announced.splitlines()[1].startswith(f"*{severity}*")
+
+
+async def test_from_and_until_say_when_it_was(team: Team) -> None:
+    told = await team.ann.asks("declare search was slow sev3 --from 30m ago --until 10m ago")
+
+    assert "*INC-1*" in told
+    team.expectations.allows("")
+    times = await team.ann.asks("times INC-1")
+    assert "2026-01-05 14:00 UTC" in times
+    assert "2026-01-05 14:20 UTC" in times
 
 
 async def test_roles_are_given_with_the_declaration(team: Team) -> None:

@@ -32,7 +32,7 @@ async def test_the_message_becomes_the_first_entry(team: Team) -> None:
     assert f"/archives/C0GENERAL/p{message.ts.replace('.', '')}|a message" in said
     assert said.endswith(" of @bo, which is the first entry of the timeline.")
     timeline = await team.ann.asks("timeline INC-1")
-    assert timeline.index("I see 500s on every third order") < timeline.index("Declared as SEV-1")
+    assert timeline.index("I see 500s on every third order") < timeline.index("(SEV-1)")
     assert "PING" not in timeline
     assert len(team.announcements()) == 1
     team.card(room)

@@ -57,6 +57,18 @@ async def test_a_private_incident_that_cannot_be_private_is_no_incident_at_all(t
     assert team.bo.direct() == []
 
 
+@with_settings(access={"see_private": ["U0DEE0000"]})
+async def test_what_was_taken_back_stays_so_whoever_sees_it(team: Team) -> None:
+    team.refuses("conversations.create", "restricted_action")
+    await team.ann.asks("declare somebody took our data sev1 --private")
+    [_] = team.ann.direct()
+
+    for words in ("reopen INC-1", "status INC-1 investigating", "status INC-1 resolved", "room INC-1"):
+        told = await team.dee.asks(words)
+        assert "INC-1 was taken back because its private room could not be opened. Declare it anew." in told
+        assert told.endswith("Nothing was changed.")
+
+
 async def test_policy_may_forbid_private_channels_too(team: Team) -> None:
     team.refuses("conversations.create", "restricted_action")
 
@@ -234,3 +246,20 @@ async def test_one_that_lives_in_a_thread_is_linked_there(team: Team) -> None:
     first, second = (post for post in team.incidents.posts if not post.is_reply)
     assert [len(team.under(first)), len(team.under(second))] == [1, 2]
     assert len(team.announcements()) == 2
+
+
+# -- whom it calls ---
+
+
+@with_settings(severities=ON_CALL, default_severity="sev1")
+async def test_a_room_does_not_wait_for_a_group_that_slack_cannot_read(team: Team) -> None:
+    team.fails("usergroups.users.list", "error500")
+
+    await team.ann.asks("declare checkout is failing sev1")
+
+    [room] = team.rooms
+    assert len(team.announcements()) == 1
+    assert "INC-1 · checkout is failing" in team.reads(team.card(room))
+    await team.moves(minutes=1)
+    assert sorted(room.members) == ["ann", "bo", "incidentbot"]
+    assert team.said(room) == []

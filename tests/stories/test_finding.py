@@ -124,7 +124,7 @@ async def test_mine_says_what_i_have_to_do(team: Team) -> None:
         "SEV-1 · investigating · you are commander, scribe",
     ]
     told = await team.ann.asks("mine")
-    assert told.splitlines()[0] == "*Yours, and nobody has heard of them yet*"
+    assert told.splitlines()[0] == "*You are on these, and no update went out yet*"
     assert refs(told) == ["INC-2", "INC-1"]
     await team.ann.asks("update INC-1 rolling back")
     assert refs(await team.ann.asks("mine")) == ["INC-2"]
@@ -292,7 +292,7 @@ async def test_the_timeline_goes_back_page_by_page(team: Team) -> None:
     assert before.index("number 10!") < before.index("number 49!")
     assert before.splitlines()[-1] == "Earlier Later"
     first = await team.bo.clicks_in_answer("Earlier")
-    assert "Declared as SEV-1" in first
+    assert "(SEV-1)" in first
     assert "number 9!" in first
     assert first.splitlines()[-1] == "Later"
     assert await team.bo.clicks_in_answer("Later") == before

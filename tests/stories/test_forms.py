@@ -114,7 +114,7 @@ async def test_everything_that_can_be_said_in_the_form(team: Team) -> None:
     assert wrong == {}
     [room] = team.rooms
     assert room.topic == (
-        "SEV-1 · checkout is failing --private · Checkout, the till, Search · IC @bo · "
+        "SEV-1 · checkout is failing --private · Checkout, the till, Search · commander @bo · "
         "started 2026-01-05 14:20 UTC"
     ).replace("@bo", f"<@{team.bo.id}>")
     [announced] = team.announcements()

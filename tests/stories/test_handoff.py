@@ -11,7 +11,7 @@ from .team import Team
 WARNING = "One person now commands and has hands on keyboard. Hand one of the two on soon."
 
 
-OFFER = " offers *"
+OFFER = " asks "
 
 
 async def commanded(team: Team) -> Room:
@@ -43,10 +43,10 @@ async def test_a_role_is_offered_accepted_and_changes_hands(team: Team) -> None:
     assert "You offer: *commander*." in team.ann.form()
     await team.ann.fills(next="watch the error rate", questions="why only Europe?")
 
-    assert "@bo is asked to be commander of *INC-1*. Until then it is yours." in team.ann.form()
+    assert "@bo is asked to be commander of *INC-1*. Until they accept, it is yours." in team.ann.form()
     brief = team.said(room)[-1]
     assert brief.splitlines() == [
-        f"@ann offers *commander* of *INC-1* · checkout is failing (room #{room.name}) to @bo. "
+        f"@ann asks @bo to be *commander* of *INC-1* · checkout is failing (room #{room.name}). "
         "Until @bo accepts, @ann answers for it.",
         "*Where it stands*",
         "SEV-1 (critical), investigating, for less than a minute.",
@@ -221,7 +221,7 @@ async def test_only_the_holder_hands_over_and_only_roles_of_one(team: Team) -> N
     wrong = {
         "handoff commander @chi INC-1": "@ann is commander of INC-1, and only they can hand it over. "
         "If they cannot be reached, `assign` gives it to somebody at once.",
-        "handoff INC-1": "you hold no role of INC-1 that could be handed over.",
+        "handoff INC-1": "you hold no role of INC-1 that could be handed over; only whoever has one can.",
         "handoff expert INC-1": "expert is a role of many: give it to somebody else too",
         "handoff scribe me INC-1": "you would hand it over to yourself.",
         "handoff chief INC-1": "“chief” is no role.",
@@ -238,7 +238,7 @@ async def test_a_role_that_nobody_holds_may_be_offered_by_anybody(team: Team) ->
 
     await team.ann.asks("handoff scribe @bo", room)
     await team.ann.fills()
-    assert "Until then nobody holds it." in team.ann.form()
+    assert "Until they accept, nobody holds it." in team.ann.form()
     assert "Until @bo accepts, nobody holds it." in team.said(room)[-1]
     assert team.facts(room)["Scribe"] == "nobody yet, offered to @bo"
 
@@ -255,8 +255,22 @@ async def test_whoever_holds_several_chooses_in_the_form(team: Team) -> None:
     assert "Which role?" in team.ann.form()
     await team.ann.fills(role="tech_lead")
 
-    assert "offers *tech lead*" in team.reads(brief_in(room))
+    assert "to be *tech lead* of" in team.reads(brief_in(room))
     assert team.facts(room)["Tech lead"] == "@ann, offered to @bo"
+
+
+async def test_the_card_hands_over_what_is_held_by_whoever_clicks(team: Team) -> None:
+    room = await commanded(team)
+    await team.ann.asks("assign tech_lead @bo", room)
+    assert team.said(room) == ["@ann is now *commander*.", "@bo is now *tech lead*, says @ann."]
+
+    assert await team.bo.clicks("Hand off", team.card(room)) == ""
+    await team.bo.fills(receiver="@chi")
+    assert "@bo asks @chi to be *tech lead* of" in team.reads(brief_in(room))
+    assert team.facts(room)["Tech lead"] == "@bo, offered to @chi"
+
+    told = await team.dee.clicks("Hand off", team.card(room))
+    assert "you hold no role of INC-1 that could be handed over" in told
 
 
 async def test_whoever_then_commands_and_types_is_told_and_so_is_the_room(team: Team) -> None:
@@ -289,7 +303,7 @@ async def test_a_role_is_handed_over_from_the_form_of_roles_and_from_the_duty_ca
     await team.ann.asks("roles", room)
     await team.ann.clicks_in_form("Hand off commander")
     await team.ann.fills(receiver="@bo")
-    assert "offers *commander*" in team.reads(brief_in(room))
+    assert "to be *commander* of" in team.reads(brief_in(room))
 
     assert await team.ann.clicks_in_direct("Hand off") == ""
     await team.ann.fills(receiver="@chi")

@@ -31,16 +31,16 @@ async def test_the_home_of_one_is_true_after_whatever_another_does(team: Team) -
     assert (
         "Open incidents (1)\n"
         "*INC-1* checkout is failing\n"
-        "*SEV-1* · investigating · no commander yet · since 2026-01-05 14:30 UTC · "
+        "*SEV-1* · investigating · no commander yet · started 2026-01-05 14:30 UTC · "
         "#incident-20260105-checkout-is-failing\n"
     ) in team.ann.home()
     assert "Yours" not in team.ann.home()
 
     await team.bo.asks("severity sev2 only checkout is slow", room)
     await team.bo.asks("assign commander me", room)
-    assert "*SEV-2* · investigating · commander @bo · since" in team.ann.home()
+    assert "*SEV-2* · investigating · commander @bo · started" in team.ann.home()
     await team.bo.asks("status monitoring", room)
-    assert "*SEV-2* · monitoring · commander @bo · since" in team.ann.home()
+    assert "*SEV-2* · monitoring · commander @bo · started" in team.ann.home()
 
     await team.bo.asks("resolve --confirmed INC-1 rolled back")
     assert "No incident is open. May it stay so.\nLately resolved\n*INC-1* checkout" in team.ann.home()
@@ -59,9 +59,9 @@ async def test_what_is_mine_comes_first_with_the_update_that_i_owe(team: Team) -
         "Declare an incident\n"
         "Yours\n"
         "*INC-1* checkout is failing\n"
-        "*SEV-1* · investigating · commander @bo · since 2026-01-05 14:30 UTC · "
+        "*SEV-1* · investigating · commander @bo · started 2026-01-05 14:30 UTC · "
         "#incident-20260105-checkout-is-failing\n"
-        "You are commander. You owe an update 2026-01-05 15:00 UTC.\n"
+        "You are commander. Your next update is due 2026-01-05 15:00 UTC.\n"
         "Post update\n"
         "Open incidents (1)\n"
     )
@@ -76,7 +76,7 @@ async def test_whoever_communicates_owes_the_updates(team: Team) -> None:
     await team.ann.asks("assign comms @bo", room)
 
     assert "You are commander.\n" in team.ann.home()
-    assert "You are communications lead. You owe an update" in team.bo.home()
+    assert "You are communications lead. Your next update is due" in team.bo.home()
     team.expectations.allows(WHATEVER)
 
 
@@ -90,7 +90,7 @@ async def test_an_update_from_home(team: Team) -> None:
     assert team.ann.form().splitlines()[0] == "Update for INC-1"
     assert await team.ann.fills(text="we are rolling back") == {}
 
-    assert "You owe an update 2026-01-05 15:10 UTC." in team.ann.home()
+    assert "Your next update is due 2026-01-05 15:10 UTC." in team.ann.home()
     team.expectations.allows(WHATEVER)
 
 
@@ -151,7 +151,7 @@ async def test_a_role_that_is_offered_to_me_is_accepted_from_home(team: Team) ->
     assert (
         "Offered to you\n"
         "*INC-1* checkout is failing\n"
-        "@ann wants to hand you the role of *commander* since 2026-01-05 14:30 UTC. "
+        "@ann offered you the role of *commander* 2026-01-05 14:30 UTC. "
         "Until you accept, they stay responsible.\n"
         "Accept Decline\n"
     ) in team.bo.home()

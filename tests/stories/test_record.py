@@ -32,7 +32,7 @@ async def test_notes_decisions_and_updates_are_said_in_the_room_and_kept(team: T
         "*Update* by @ann: rolling back, 10 more minutes\nNext update due 2026-01-05 15:00 UTC.",
     ]
     assert await timeline(team, room) == [
-        "2026-01-05 14:30 UTC · @ann · declared: Declared as SEV-1: checkout is failing",
+        "2026-01-05 14:30 UTC · @ann · declared: checkout is failing (SEV-1)",
         "2026-01-05 14:30 UTC · bot · room: The room #incident-20260105-checkout-is-failing was opened",
         "2026-01-05 14:30 UTC · @ann · note: error rate is at 12 %",
         "2026-01-05 14:30 UTC · @bo · *decision*: roll back to 2.1.4",

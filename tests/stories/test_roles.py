@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incident_bot.sandbox.records import Command
 
+from .own_settings import with_settings
 from .team import Team
 
 
@@ -356,3 +357,35 @@ async def test_roles_given_with_the_declaration_come_with_one_card_for_each_pers
     assert "*What the scribe does*" in card
     assert len(team.chi.direct()) == 1
     assert team.ann.direct() == []
+
+
+CALLED = {
+    name: {
+        "label": label,
+        "word": "bad",
+        "meaning": "users notice",
+        "acknowledge_within": 5,
+        "invite": invite,
+    }
+    for name, label, invite in (("sev1", "SEV-1", ["U0BO00000"]), ("sev2", "SEV-2", ["U0CHI0000"]))
+}
+CALLING = {"checkout": {"label": "Checkout", "invite": ["U0DEE0000"]}, "search": {"label": "Search"}}
+
+
+@with_settings(severities=CALLED, default_severity="sev1", services=CALLING)
+async def test_whoever_left_comes_back_only_for_what_names_them(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1 --service checkout,search --commander @chi")
+    for who in (team.bo, team.chi, team.dee):
+        await who.leaves(room)
+    team.expectations.allows("")
+
+    await team.ann.asks("unassign commander @chi", room)
+    await team.ann.asks("services -search", room)
+    assert sorted(room.members) == ["ann", "incidentbot"]
+
+    await team.ann.asks("severity sev2 fewer notice it", room)
+    assert sorted(room.members) == ["ann", "chi", "incidentbot"]
+    await team.ann.asks("services -checkout", room)
+    assert sorted(room.members) == ["ann", "chi", "incidentbot"]
+    await team.ann.asks("services +checkout", room)
+    assert sorted(room.members) == ["ann", "chi", "dee", "incidentbot"]

@@ -62,7 +62,7 @@ async def test_each_audience_reads_its_own_words(team: Team) -> None:
     assert sent == {}
     line = (
         f"*Update* by @ann: The pool is empty, we roll back.\n{NEXT}\n"
-        "With words of their own for leadership and customers."
+        "There are words of their own for leadership and customers."
     )
     to_copy = (
         "*For customers*, ready to be copied:\n"
@@ -120,7 +120,7 @@ async def test_the_preview_shows_what_goes_where_and_keeps_what_was_typed(team: 
     assert shown == (
         f"In #{room.name} and in #incidents:\n"
         "*Update* by @ann:\nWe roll back.\n"
-        "Next update due 2026-01-05 15:10 UTC.\nWith words of their own for customers.\n"
+        "Next update due 2026-01-05 15:10 UTC.\nThere are words of their own for customers.\n"
         "In #general:\n"
         "*INC-1 · SEV-1 · investigating* · checkout is failing\nUpdate by @ann\nWe roll back.\n"
         "Next update due 2026-01-05 15:10 UTC.\n"
@@ -132,7 +132,7 @@ async def test_the_preview_shows_what_goes_where_and_keeps_what_was_typed(team: 
     assert await team.ann.fills() == {}
     assert team.said(room) == [
         "*Update* by @ann: We roll back.\nNext update due 2026-01-05 15:10 UTC.\n"
-        "With words of their own for customers.",
+        "There are words of their own for customers.",
         "*For customers*, ready to be copied:\nYou cannot pay.\n\nWe write again by 2026-01-05 15:10 UTC.",
     ]
     assert team.under(team.announcement()) == team.said(room)[:1]
@@ -306,7 +306,7 @@ async def test_after_the_end_there_is_one_final_update(team: Team) -> None:
     )
     assert await team.ann.fills(text="It is over.", customers="You can pay again.") == {}
     assert team.said(room)[before:] == [
-        "*Final update* by @ann: It is over.\nWith words of their own for customers.",
+        "*Final update* by @ann: It is over.\nThere are words of their own for customers.",
         "*For customers*, ready to be copied:\nYou can pay again.",
     ]
     assert team.under(team.announcement())[-1] == team.said(room)[before]

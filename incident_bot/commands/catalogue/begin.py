@@ -18,7 +18,8 @@ COMMANDS = (
         permission="declare",
         topic="declare",
         beware=(
-            "Alone it opens a form. Flags: `--private`, `--drill`, `--here` (this channel becomes the room), "
+            "Alone it opens a form. Flags: `--severity sev1`, `--private`, `--drill`, "
+            "`--here` (this channel becomes the room), "
             '`--service a, b`, `--impact "nobody can pay"`, `--started 10m ago`, for what is over '
             "`--resolved 5m ago`, and one for each role: `--commander @bo`."
         ),

@@ -14,7 +14,7 @@ COMMANDS = (
         "list",
         "[open|resolved|closed|all] [sev1…] [service <name>] [private|drill] [mine|@person] [since 7d] "
         "[page N]",
-        "list incidents: the open ones, or those you filter for",
+        "list open incidents, or others by filters",
         "list all sev1 since 7d",
         list_incidents,
         writes=False,

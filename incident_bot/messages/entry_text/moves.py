@@ -20,9 +20,9 @@ from incident_bot.settings import Settings
 
 def _declared(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     severity = fact(entry, "severity")
-    said = ["Declared", f"as {severity_label(severity, settings)}" if severity else ""]
-    marks = [word for key, word in (("private", "private"), ("drill", "a drill")) if fact(entry, key)]
-    what = ", ".join([" ".join(filter(None, said)), *marks])
+    marks = [severity_label(severity, settings)] if severity else []
+    marks += [word for key, word in (("private", "private"), ("drill", "a drill")) if fact(entry, key)]
+    what = " ".join(filter(None, (entry.text, f"({', '.join(marks)})" if marks else "")))
     told = [
         f"{word}: {value}"
         for word, value in (
@@ -34,7 +34,7 @@ def _declared(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]
         )
         if value
     ]
-    return "\n".join([because(what, entry), *told])
+    return "\n".join(filter(None, [what, *told]))
 
 
 def _first_roles(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:

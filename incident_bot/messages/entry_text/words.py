@@ -51,11 +51,11 @@ def because(what: str, entry: TimelineEntry) -> str:
 
 
 def moment(iso: str) -> str:
-    """A moment of the facts, in UTC to the second; whatever is none stays as it is."""
+    """A moment of the facts, in UTC to the minute, as people say them; whatever is none stays as it is."""
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
         return iso
     # Without an offset it was written by somebody who meant UTC.
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{at:%Y-%m-%d %H:%M} UTC"

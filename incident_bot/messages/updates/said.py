@@ -58,7 +58,7 @@ def for_room(update: Update) -> str:
     """The line in the room and in the status channel, which shows nobody else's words."""
     lines = [f"*{_name(update)}* by {_author(update)}: {text.fit(update.text, LONGEST)}", *_after(update)]
     if told := [audience.value for audience in Audience if update.others.get(audience)]:
-        lines.append(f"With words of their own for {' and '.join(told)}.")
+        lines.append(f"There are words of their own for {' and '.join(told)}.")
     return "\n".join(lines)
 
 

@@ -96,7 +96,7 @@ export class ChannelView {
     const { names } = this.#page;
     const muted = isApp(channel, names) && !names.app.messages_tab;
     const state = channel.is_archived ? "archived" : muted ? "muted" : mayWrite(channel) ? "open" : "outside";
-    if (state === this.#state) return;
+    if (state === this.#state) return this.#label(channel);
     this.#state = state;
     this.field = null;
     const closed = (words) => h("p", { class: "closed" }, words);
@@ -109,13 +109,19 @@ export class ChannelView {
   }
 
   #composer(channel) {
-    const { names } = this.#page;
-    const writing = new Composer(this.#page, { label: `Message ${names.channelTitle(channel)}`, channel: channel.id });
+    const writing = new Composer(this.#page, { label: words(this.#page.names, channel), channel: channel.id });
     writing.field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowUp" && !writing.field.value && !event.defaultPrevented) this.list.focusLast();
     });
     this.field = writing.field;
     return writing.node;
+  }
+
+  /** A channel that is renamed is written to by its new name. */
+  #label(channel) {
+    if (!this.field) return;
+    this.field.placeholder = words(this.#page.names, channel);
+    this.field.setAttribute("aria-label", this.field.placeholder);
   }
 
   #invitation(channel) {
@@ -142,6 +148,10 @@ export function mayWrite(channel) {
 
 function isApp(channel, names) {
   return Boolean(channel.is_im) && channel.user === names.app.id;
+}
+
+function words(names, channel) {
+  return `Message ${names.channelTitle(channel)}`;
 }
 
 /** What stands above the first message; a newcomer finds here what to type. */

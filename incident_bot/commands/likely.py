@@ -1,0 +1,28 @@
+"""What somebody most likely meant who typed a word that is no command."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from incident_bot.commands.command import Command
+
+_MEANT = {
+    "take": "assign scribe me",
+    "role": "roles",
+    "edit": "change",
+    "ack": "assign commander me",
+    "acknowledge": "assign commander me",
+    "escalate": "severity sev1",
+    "close-room": "archive now",
+}
+"""Words that come naturally, with a line that does what they say."""
+
+
+def likely(word: str, catalogue: Mapping[str, Command]) -> tuple[str, str] | None:
+    """The command that is meant, and a line with it that would work; None when nothing comes near."""
+    word = word.lower()
+    if line := _MEANT.get(word):
+        return line.split()[0], line
+    close = difflib.get_close_matches(word, catalogue, n=1)
+    return (close[0], catalogue[close[0]].example) if close else None
