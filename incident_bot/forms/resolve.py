@@ -14,12 +14,10 @@ from incident_bot.slack.message import Block
 
 RESOLVE = "resolve"
 
-_READ_BY_ALL = "The room and the status channel read it."
-_READ_BY_ROOM = "The room reads it."
-
 
 def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> dict[str, Any]:
     """The view; what was ticked on the checklist before is ticked already."""
+    readers = "The room reads" if incident.is_private else "The room and the status channel read"
     return {
         "type": "modal",
         "callback_id": RESOLVE,
@@ -33,7 +31,7 @@ def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> d
                 "summary",
                 "What fixed it?",
                 value=summary,
-                hint=_READ_BY_ROOM if incident.is_private else _READ_BY_ALL,
+                hint=f"{readers} it.",
                 multiline=True,
                 optional=True,
             ),
