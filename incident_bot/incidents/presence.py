@@ -49,14 +49,19 @@ def brought_in(incident: Incident, entry: TimelineEntry) -> list[str]:
     return [str(named)] if named else []
 
 
+_COME_IN = {
+    "sqlite": sqlite.insert(RoomMember).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(RoomMember).on_conflict_do_nothing(),
+}
+
+
 async def come_in(session: AsyncSession, incident_id: int, people: Iterable[str], at: datetime) -> None:
     """They are in the room; whoever was there already came when they came."""
     rows = [{"incident_id": incident_id, "person": person, "since": at} for person in dict.fromkeys(people)]
     if not rows:
         return
     connection = await session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(dialect.insert(RoomMember).on_conflict_do_nothing(), rows)
+    await connection.execute(_COME_IN[connection.dialect.name], rows)
 
 
 async def is_in(session: AsyncSession, incident_id: int, person: str) -> bool:

@@ -36,6 +36,9 @@ _DECLARED_LATELY = (
     .order_by(Incident.id.desc())
     .limit(1)
 )
+_PERSON = select(Person).where(
+    Person.workspace_id == bindparam("workspace"), Person.id == bindparam("person")
+)
 _COUNT_UP = (
     update(Workspace)
     .where(Workspace.id == bindparam("workspace"))
@@ -150,7 +153,7 @@ async def open_now(session: AsyncSession, workspace: str, most: int, *, seen_by:
         .order_by(Incident.id.desc())
         .limit(most)
     )
-    return [Sketch(*row) for row in await session.execute(found)]
+    return [Sketch(*row) for row in await (await session.connection()).execute(found)]
 
 
 async def declared_lately(
@@ -163,6 +166,8 @@ async def declared_lately(
 
 async def lock_workspace(session: AsyncSession, workspace: str) -> None:
     """Let nobody else declare until this transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
     await session.execute(select(Workspace.id).where(Workspace.id == workspace).with_for_update())
 
 
@@ -234,8 +239,7 @@ async def workspace(session: AsyncSession, workspace_id: str) -> Workspace:
 
 async def person(session: AsyncSession, workspace_id: str, person_id: str) -> Person | None:
     """Somebody of the workspace, if the bot knows them."""
-    found = select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id)
-    return (await session.scalars(found)).one_or_none()
+    return (await session.scalars(_PERSON, {"workspace": workspace_id, "person": person_id})).one_or_none()
 
 
 async def people(session: AsyncSession, workspace_id: str, ids: Iterable[str]) -> dict[str, Person]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST = 3
 """So many are pointed out: more would be no help."""
@@ -51,14 +52,16 @@ def similar(title: str, services: Sequence[str], others: Iterable[Sketch]) -> li
     return [other for _, _, other in sorted(found, key=lambda each: each[:2], reverse=True)[:MOST]]
 
 
-def _alike(one: set[str], other: set[str]) -> float:
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer else 0.0
 
 
-def _words(title: str) -> set[str]:
+@lru_cache(maxsize=1000)
+def _words(title: str) -> frozenset[str]:
     words = (word.replace("'", "").replace("’", "") for word in re.findall(r"[\w'’]+", title.casefold()))
-    return {_stem(word) for word in words if (len(word) > 1 or word.isdigit()) and word not in _SAY_NOTHING}
+    telling = (word for word in words if (len(word) > 1 or word.isdigit()) and word not in _SAY_NOTHING)
+    return frozenset(map(_stem, telling))
 
 
 def _stem(word: str) -> str:

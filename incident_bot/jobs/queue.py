@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -66,13 +66,8 @@ async def enqueue_once(session: AsyncSession, job: NewJob, run_at: datetime) -> 
     which many callers may do at once), so it sees what the caller changed. A change is never lost between
     the two; at worst two who come first at the same moment insert one each.
     """
-    waiting = (
-        select(Job.id)
-        .where(_unfinished(Job), Job.lane == job.lane, Job.kind == job.kind, Job.attempts == 0)
-        .limit(1)
-        .with_for_update(read=True, skip_locked=True)
-    )
-    if (await (await session.connection()).execute(waiting)).first() is None:
+    waits = await (await session.connection()).execute(_WAITS, {"lane": job.lane, "kind": job.kind})
+    if waits.first() is None:
         await enqueue(session, [job], run_at)
 
 
@@ -214,3 +209,12 @@ async def _write(session: AsyncSession, job: Job, holder: str, **values: Any) ->
 
 def _unfinished(job: type[Job]) -> ColumnElement[bool]:
     return job.done_at.is_(None) & job.buried_at.is_(None)
+
+
+# Made once: every entry of every incident asks for it.
+_WAITS = (
+    select(Job.id)
+    .where(_unfinished(Job), Job.lane == bindparam("lane"), Job.kind == bindparam("kind"), Job.attempts == 0)
+    .limit(1)
+    .with_for_update(read=True, skip_locked=True)
+)
