@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
+import pytest
+from aiohttp import web_app
 from hypothesis import settings
 
 pytest_plugins = ["tests.postgres"]
@@ -12,7 +15,16 @@ pytest_plugins = ["tests.postgres"]
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
 
-# Each test makes and drops a workspace and a bot. To look for garbage after every 700 new objects, and among
-# all that was imported besides, costs time that grows with the run.
+# Each test makes and drops a workspace and a bot. To look through all that was ever made for garbage takes
+# seconds towards the end of a run, in which nobody is answered: that is done between the modules.
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(20_000, 20, 1_000_000)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_is_left_behind() -> Iterator[None]:
+    yield
+    # aiohttp remembers the last thousand handlers, and with them the workspaces that they served.
+    web_app._cached_build_middleware.cache_clear()
+    gc.collect()
+    gc.freeze()

@@ -47,6 +47,8 @@ async def test_a_reaction_a_thread_and_its_echo_by_keys(look: Look, sandbox: San
     page = await look("ann")
     await say(page, "Rolling back now")
     message = page.get_by_role("article").filter(has_text="Rolling back now")
+    # The field is empty before the message is drawn, and an arrow that comes too early goes nowhere.
+    await expect(message).to_be_visible()
     await _press(page, "ArrowUp", "r")
     await page.get_by_role("combobox", name="Find an emoji").fill("rocket")
     await _press(page, "Enter")
