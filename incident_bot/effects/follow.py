@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.show_homes import want_homes
-from incident_bot.effects.table import EFFECTS
+from incident_bot.effects.table import CHANGES, EFFECTS
+from incident_bot.incidents import chain
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import brought_in, come_in
 from incident_bot.incidents.timeline import TimelineEntry
@@ -17,6 +18,8 @@ async def follow(session: AsyncSession) -> None:
     """Save what happened to the session's incidents, and the jobs that follow from it."""
     changed = [each for each in session if isinstance(each, Incident) and each.happened]
     entries = [entry for incident in changed for entry in incident.happened]
+    for incident in changed:
+        incident.chain_head = chain.link(incident.chain_head or "", incident.happened)
     session.add_all(entries)
     came = [(each, entry, brought_in(each, entry)) for each in changed for entry in each.happened]
     for incident in changed:
@@ -36,5 +39,5 @@ def _jobs(entry: TimelineEntry) -> list[NewJob]:
             lane=f"incident:{entry.incident_id}:{destination}",
             args={"incident": entry.incident_id, "entry": entry.id},
         )
-        for effect, destination in EFFECTS[entry.what]
+        for effect, destination in (EFFECTS[entry.what] if entry.change is None else CHANGES[entry.change])
     ]

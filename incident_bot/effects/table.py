@@ -26,7 +26,7 @@ from incident_bot.effects.tell_leadership import tell_leadership
 from incident_bot.effects.tell_of_lost_room import tell_of_lost_room
 from incident_bot.effects.tell_support import tell_support
 from incident_bot.effects.thank import thank
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Change, Kind
 from incident_bot.jobs.run import Run
 
 Effect = Callable[[Run, Kit], Awaitable[None]]
@@ -80,9 +80,26 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
         (tell_leadership, "leadership"),
         (tell_support, "support"),
     ),
+    Kind.ACTION: ((say_in_room, "room"),),
+    Kind.HYPOTHESIS: ((say_in_room, "room"),),
     Kind.PINNED: (),
+    Kind.MESSAGE: (),
+    Kind.ITEM: ((say_in_room, "room"),),
+    Kind.POSTMORTEM: ((say_in_room, "room"),),
     Kind.REMINDER: (),
     Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),
     Kind.EXPORT: ((deliver_export, "room"),),
     Kind.PROBLEM: ((say_in_room, "room"),),
 }
+
+CHANGES: dict[Change, tuple[tuple[Effect, str], ...]] = {
+    Change.CORRECTED: ((say_in_room, "room"),),
+    Change.WITHDRAWN: ((say_in_room, "room"),),
+    Change.RESTORED: ((say_in_room, "room"),),
+    Change.EDITED: (),
+    Change.DELETED: (),
+    Change.MARKED: (),
+    Change.UNMARKED: (),
+    Change.FILED: (),
+}
+"""What follows from another version of an entry, of whatever kind it is."""

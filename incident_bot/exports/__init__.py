@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from incident_bot.exports.export import Export
-from incident_bot.exports.json_document import render as render_json
-from incident_bot.exports.markdown import render as render_markdown
+from incident_bot.exports.json_document import write as write_json
+from incident_bot.exports.markdown import write as write_markdown
 
 FORMATS: dict[str, Export] = {
-    "markdown": Export("Markdown", "md", render_markdown),
-    "json": Export("JSON", "json", render_json),
+    "markdown": Export("Markdown", "md", write_markdown),
+    "json": Export("JSON", "json", write_json),
 }
 """By the word that people type for it."""

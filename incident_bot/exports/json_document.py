@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from incident_bot.exports.record import Record, backdated
-from incident_bot.exports.zone import zone_named
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.timeline import TimelineEntry
 
@@ -18,22 +17,22 @@ SCHEMA_VERSION = 1
 """Counted up when a program that reads the document would have to change; a new field is no such change."""
 
 
-def render(record: Record, zone: str) -> str:
-    """The document; moments are in UTC and in `zone`."""
-    text = json.dumps(document(record, zone), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+async def write(record: Record) -> AsyncIterator[bytes]:
+    """The document; moments are in UTC and in the zone that is wanted."""
+    text = json.dumps(await document(record), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     # Half a character (a lone surrogate) cannot be encoded; as JSON's own escape it is kept.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    yield text.encode("utf-8", "backslashreplace")
 
 
-def document(record: Record, zone: str) -> dict[str, Any]:
+async def document(record: Record) -> dict[str, Any]:
     """What the document holds. Raises Refused when there is no such zone."""
-    local = zone_named(zone)
+    local = record.wanted.local
     return {
         "schema_version": SCHEMA_VERSION,
         "zone": local.key,
         "incident": _incident(record, local),
         "roles": [_holding(record, holding, local) for holding in record.holdings],
-        "timeline": [_entry(record, entry, local) for entry in record.entries],
+        "timeline": [_entry(record, entry, local) async for batch in record.shown() for entry in batch],
         "people": dict(sorted(record.people.items())),
     }
 

@@ -5,30 +5,36 @@ https://github.github.com/gfm/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
+from incident_bot.exports.export import encoded
 from incident_bot.exports.markdown_text import Markdown, bold, escape, italic, lines, link, table_head
 from incident_bot.exports.record import Record, backdated
-from incident_bot.exports.zone import is_utc, zone_named
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
 
 
-def render(record: Record, zone: str) -> str:
-    """The document. Times are in UTC and, in a column of their own, in `zone`."""
-    local = zone_named(zone)
-    zones: dict[str, tzinfo] = {"UTC": UTC} if is_utc(local) else {"UTC": UTC, local.key: local}
-    text = _template().render(
+async def write(record: Record) -> AsyncIterator[bytes]:
+    """The document. Times are in UTC and, in a column of their own, in the zone that is wanted."""
+    zones = record.wanted.zones
+    yield encoded(_head(record, zones))
+    columns = [Column(zone) for zone in zones.values()]
+    async for entries in record.shown():
+        yield encoded("".join(_row(record, entry, columns) for entry in entries))
+
+
+def _head(record: Record, zones: Mapping[str, tzinfo]) -> str:
+    return _template().render(
         record=record,
         incident=record.incident,
         zones=list(zones),
@@ -37,20 +43,7 @@ def render(record: Record, zone: str) -> str:
         duration="still open" if record.duration is None else spoken(record.duration),
         moments=list(_moments(record, zones)),
         holdings=list(_holdings(record)),
-        rows=list(_rows(record, zones)),
     )
-    # A lone surrogate is half a character: no file takes it.
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-class Row(NamedTuple):
-    """One entry in the table of the timeline."""
-
-    times: list[str]
-    kind: str
-    who: str
-    what: Markdown
-    source: Markdown
 
 
 class Column:
@@ -114,7 +107,7 @@ def _known(record: Record) -> Iterator[tuple[str, str]]:
         yield "Without a commander", spoken(without)
 
 
-def _moments(record: Record, zones: dict[str, tzinfo]) -> Iterator[tuple[str, list[str]]]:
+def _moments(record: Record, zones: Mapping[str, tzinfo]) -> Iterator[tuple[str, list[str]]]:
     incident = record.incident
     columns = [Column(zone) for zone in zones.values()]
     for moment, at, always in (
@@ -141,16 +134,15 @@ def _holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
         yield role, record.name(holding.person), Column(UTC).tell(holding.since), until
 
 
-def _rows(record: Record, zones: dict[str, tzinfo]) -> Iterator[Row]:
-    columns = [Column(zone) for zone in zones.values()]
-    for entry in record.entries:
-        yield Row(
-            times=[column.tell(entry.occurred_at) for column in columns],
-            kind=entry.kind.replace("_", " "),
-            who=_who(record, entry),
-            what=_what(record, entry),
-            source=_source(record, entry),
-        )
+def _row(record: Record, entry: TimelineEntry, columns: Sequence[Column]) -> str:
+    cells = [
+        *(column.tell(entry.occurred_at) for column in columns),
+        escape(entry.kind.replace("_", " ")),
+        escape(_who(record, entry)),
+        _what(record, entry),
+        _source(record, entry),
+    ]
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _who(record: Record, entry: TimelineEntry) -> str:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import selectinload
 from incident_bot.database import Database
 from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
+from incident_bot.exports.export import whole
 from incident_bot.exports.record import read_record
+from incident_bot.exports.wanted import Wanted
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.settings import Settings
@@ -44,8 +46,8 @@ async def export_text(
         raise Refused(f"{_quoted(ref)} is not the name of an incident.", example="INC-12")
     async with database.reading() as session:
         incident = await _find(session, int(match[1]), workspace)
-        record = await read_record(session, incident, settings)
-    return export.render(record, zone)
+        record = await read_record(session, incident.id, settings, Wanted(zone))
+        return (await whole(export.write(record))).decode()
 
 
 async def _find(session: AsyncSession, number: int, workspace: str | None) -> Incident:

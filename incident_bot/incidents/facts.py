@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, false, true
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -44,7 +45,9 @@ class Facts(Base):
     """A key of the configured severities, `sev1` the worst."""
     status: Mapped[str] = mapped_column(String(20), default=Status.INVESTIGATING.value)
     revision: Mapped[int] = mapped_column(default=0)
-    """Grows with every entry: a surface that shows this one shows everything that is true."""
+    """Grows with every fact on the record: a surface that shows this one shows everything that is true."""
+    chain_head: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The hash of the latest fact on the record: see `chain`."""
 
     is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Only who is in its room may know of it."""
@@ -75,6 +78,14 @@ class Facts(Base):
     """When it was first being monitored or resolved."""
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    facilitator: Mapped[str | None] = mapped_column(String(30))
+    """Who leads the postmortem; not whoever was commander."""
+    postmortem_due_on: Mapped[date | None] = mapped_column(Date)
+    """When it is to be held, when somebody said so; None: as the severity has it."""
+    postmortem_link: Mapped[str | None] = mapped_column(Text)
+    """Where it is published."""
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its record was imported; None: it happened here."""
     archive_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the room is to be archived; None: not at all."""
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -152,21 +163,31 @@ class Facts(Base):
         act: Act,
         channel: str | None = None,
         message: str | None = None,
+        author: str | EllipsisType | None = ...,
+        at: datetime | None = None,
+        starred: bool = False,
         **facts: Any,
     ) -> TimelineEntry:
+        """What happened now, by whoever acts; `author` and `at` when it was somebody else, or earlier."""
+        self.revision = (self.revision or 0) + 1
         entry = TimelineEntry(
             incident=self,
+            seq=self.revision,
+            number=self.revision,
+            version=1,
+            is_current=True,
             kind=kind.value,
             text=text,
-            author=act.by,
-            occurred_at=act.at,
+            author=act.by if author is ... else author,
+            occurred_at=at or act.at,
             recorded_at=act.at,
             source=act.source.value,
             channel=channel,
             message=message,
-            starred=kind is Kind.DECISION,
+            starred=starred or kind is Kind.DECISION,
+            is_deleted=False,
+            is_withdrawn=False,
             facts=facts,
         )
-        self.revision = (self.revision or 0) + 1
         self.happened.append(entry)
         return entry

@@ -14,6 +14,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, reconstructor, relationship
 
 from incident_bot.incidents.act import Act
+from incident_bot.incidents.amending import Amending
 from incident_bot.incidents.facts import Place
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.moves import MOMENTS, Moves
@@ -25,7 +26,7 @@ from incident_bot.incidents.vocabulary import Kind, Status
 __all__ = ["COMMANDER", "MOMENTS", "TECH_LEAD", "Incident", "Offer", "Place"]
 
 
-class Incident(Moves, Tasks, Telling):
+class Incident(Moves, Tasks, Telling, Amending):
     """One disruption, from its declaration to its end."""
 
     __tablename__ = "incidents"

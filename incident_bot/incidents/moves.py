@@ -181,7 +181,9 @@ class Moves(Facts):
         self._must_not_be_withdrawn()
         if self.wants_room and not self.room_archived:
             raise self._refused(f"{self.ref} has a room, or is getting one.")
-        before = {"before": self.room_id, "name": self.room_name} if self.room_archived else {}
+        before: dict[str, Any] = (
+            {"before": self.room_id, "name": self.room_name} if self.room_archived else {}
+        )
         # Whoever asks for a room once it is over wants to work in it.
         self.wants_room, self.archive_at = True, None
         self._record(Kind.ROOM_WANTED, "", act, **before)

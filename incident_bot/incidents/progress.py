@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.vocabulary import Kind
 
 MOST = 5
@@ -21,26 +21,26 @@ async def done_since(
 ) -> Sequence[TimelineEntry]:
     """The latest decisions and moves, in their order: those after `since`, or from the very beginning."""
     found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(_DONE)
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(_DONE), stands()
     )
     if since is not None:
         found = found.where(TimelineEntry.recorded_at > since)
-    newest_first = found.order_by(TimelineEntry.recorded_at.desc(), TimelineEntry.id.desc()).limit(MOST)
+    newest_first = found.order_by(TimelineEntry.recorded_at.desc(), TimelineEntry.number.desc()).limit(MOST)
     return (await session.scalars(newest_first)).all()[::-1]
 
 
 async def ended_by(session: AsyncSession, incident_id: int) -> TimelineEntry | None:
     """The entry that ended it; None for an incident that was over when it was declared."""
     found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind == Kind.RESOLVED.value
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind == Kind.RESOLVED.value, stands()
     )
-    return (await session.scalars(found.order_by(TimelineEntry.id.desc()).limit(1))).first()
+    return (await session.scalars(found.order_by(TimelineEntry.number.desc()).limit(1))).first()
 
 
 async def was_told_of_the_end(session: AsyncSession, incident_id: int) -> bool:
     """Whether an update followed the latest resolution already."""
     found = select(TimelineEntry.kind).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(_ENDS)
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(_ENDS), stands()
     )
-    latest = (await session.scalars(found.order_by(TimelineEntry.id.desc()).limit(1))).first()
+    latest = (await session.scalars(found.order_by(TimelineEntry.number.desc()).limit(1))).first()
     return latest == Kind.UPDATE.value

@@ -13,10 +13,11 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.similar import Sketch
-from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.viewer import Viewer
 from incident_bot.incidents.vocabulary import OVER, Kind, Status
 from incident_bot.incidents.workspace import GroupMember, KnownGroup, Person, Workspace
@@ -178,36 +179,48 @@ async def next_number(session: AsyncSession, workspace: str) -> int:
     return int(counted.scalar_one())
 
 
-async def timeline(
-    session: AsyncSession, incident_id: int, *, last: int | None = None
-) -> list[TimelineEntry]:
-    """The entries in the order in which things happened; only the `last` ones when a number is given."""
-    newest_first = (
-        select(TimelineEntry)
-        .where(TimelineEntry.incident_id == incident_id)
-        .order_by(TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.id.desc())
-        .limit(last)
+async def timeline(session: AsyncSession, incident_id: int) -> list[TimelineEntry]:
+    """The current version of every entry, withdrawn ones included, in the order in which things happened."""
+    found = select(TimelineEntry).where(TimelineEntry.incident_id == incident_id, TimelineEntry.is_current)
+    return list(
+        await session.scalars(
+            found.order_by(TimelineEntry.occurred_at, TimelineEntry.recorded_at, TimelineEntry.number)
+        )
     )
-    return list((await session.scalars(newest_first)).all())[::-1]
+
+
+async def record(session: AsyncSession, incident_id: int) -> list[TimelineEntry]:
+    """Every fact on the record, each version of each entry, in the order in which they were written down."""
+    found = select(TimelineEntry).where(TimelineEntry.incident_id == incident_id)
+    return list(await session.scalars(found.order_by(TimelineEntry.seq)))
+
+
+async def versions(session: AsyncSession, incident_id: int, number: int) -> list[TimelineEntry]:
+    """Every version of entry `#number`, the first one first; empty when there is no such entry."""
+    found = select(TimelineEntry).where(
+        TimelineEntry.incident_id == incident_id, TimelineEntry.number == number
+    )
+    return list(await session.scalars(found.order_by(TimelineEntry.version)))
 
 
 async def entry(session: AsyncSession, entry_id: int) -> TimelineEntry:
-    """The entry with this key; it exists."""
+    """The version of an entry with this key; it exists."""
     return (await session.scalars(select(TimelineEntry).where(TimelineEntry.id == entry_id))).one()
 
 
 async def of_kinds(session: AsyncSession, incident_id: int, kinds: Iterable[Kind]) -> list[TimelineEntry]:
-    """The entries of these kinds, in the order in which they were made."""
+    """The entries of these kinds that stand, in the order in which they were made."""
     wanted = [kind.value for kind in kinds]
     found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(wanted)
+        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(wanted), stands()
     )
-    return list(await session.scalars(found.order_by(TimelineEntry.id)))
+    return list(await session.scalars(found.order_by(TimelineEntry.number)))
 
 
 async def count_entries(session: AsyncSession, incident_id: int, kind: Kind | None = None) -> int:
     """How many entries the timeline has, of one kind or in all."""
-    counted = select(func.count()).select_from(TimelineEntry).where(TimelineEntry.incident_id == incident_id)
+    about = TimelineEntry.incident_id == incident_id
+    counted = select(func.count()).select_from(TimelineEntry).where(about, stands())
     if kind is not None:
         counted = counted.where(TimelineEntry.kind == kind.value)
     return (await session.execute(counted)).scalar_one()
@@ -260,6 +273,12 @@ async def known_groups(session: AsyncSession, workspace_id: str) -> set[str]:
     """The user groups whose members were read at least once."""
     found = select(KnownGroup.group).where(KnownGroup.workspace_id == workspace_id)
     return set(await session.scalars(found))
+
+
+async def action_items(session: AsyncSession, incident_id: int) -> list[ActionItem]:
+    """What is to be done after an incident, in the order in which it was said."""
+    found = select(ActionItem).where(ActionItem.incident_id == incident_id)
+    return list(await session.scalars(found.order_by(ActionItem.number)))
 
 
 async def room_members(session: AsyncSession, incident_id: int) -> list[RoomMember]:

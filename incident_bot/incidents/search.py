@@ -18,7 +18,7 @@ from incident_bot.database.folding import has_words
 from incident_bot.database.names import has_name
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.viewer import Viewer
 from incident_bot.incidents.vocabulary import OVER, Kind, Status
 
@@ -111,14 +111,16 @@ async def happened(
 
     Page 1 has the latest ones; the last page is given when there are not so many.
     """
-    about = TimelineEntry.incident_id == incident_id
+    about = and_(TimelineEntry.incident_id == incident_id, stands())
     counted = select(func.count()).select_from(TimelineEntry).where(about)
     total = (await session.execute(counted)).scalar_one()
     page = _within(page, total, size)
     newest_first = (
         select(TimelineEntry)
         .where(about)
-        .order_by(TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.id.desc())
+        .order_by(
+            TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.number.desc()
+        )
         .limit(size)
         .offset((page - 1) * size)
     )
@@ -172,6 +174,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
     said = exists().where(
         and_(
             TimelineEntry.incident_id == Incident.id,
+            stands(),
             TimelineEntry.kind.not_in(_NOT_SAID),
             has_words(TimelineEntry.text, word),
         )

@@ -84,8 +84,9 @@ class Telling(Facts):
         self, text: str, act: Act, *, author: str | None, channel: str, message: str, at: datetime
     ) -> None:
         """Somebody marked a message of `author`, written `at`, for the record."""
-        entry = self._record(Kind.PINNED, text, act, channel=channel, message=message, marked_by=act.by)
-        entry.author, entry.occurred_at = author, at
+        self._record(
+            Kind.PINNED, text, act, channel=channel, message=message, author=author, at=at, marked_by=act.by
+        )
 
     def snooze(self, reminder: str, until: datetime, act: Act) -> None:
         """Keep a kind of reminder quiet until a moment; the cadence is not changed."""

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.vocabulary import Kind
 
 
@@ -14,9 +14,9 @@ async def took_part(session: AsyncSession, incident: Incident) -> list[str]:
     """Whoever declared it, had a role, or put something on its timeline; each once, in that order."""
     authors = (
         select(TimelineEntry.author)
-        .where(TimelineEntry.incident_id == incident.id, TimelineEntry.author.is_not(None))
+        .where(TimelineEntry.incident_id == incident.id, TimelineEntry.author.is_not(None), stands())
         .group_by(TimelineEntry.author)
-        .order_by(func.min(TimelineEntry.id))
+        .order_by(func.min(TimelineEntry.number))
     )
     held = [holding.person for holding in incident.holdings]
     found = [incident.declared_by, *held, *(await session.scalars(authors))]
@@ -28,6 +28,6 @@ async def was_resolved_before(session: AsyncSession, entry: TimelineEntry) -> bo
     earlier = select(TimelineEntry.id).where(
         TimelineEntry.incident_id == entry.incident_id,
         TimelineEntry.kind == Kind.RESOLVED.value,
-        TimelineEntry.id < entry.id,
+        TimelineEntry.number < entry.number,
     )
     return (await session.scalars(earlier.limit(1))).first() is not None

@@ -16,8 +16,10 @@ TOPICS = {
     "people": "Who does what",
     "tell": "Tell others",
     "record": "Keep the record",
+    "right": "Put it right",
     "find": "Find",
     "end": "End",
+    "after": "Afterwards",
 }
 """The headings under which commands are listed, in this order."""
 

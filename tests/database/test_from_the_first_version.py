@@ -17,9 +17,12 @@ from incident_bot.commands.reply import Reply
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.exports import FORMATS
+from incident_bot.exports.export import whole
 from incident_bot.exports.record import read_record
+from incident_bot.exports.wanted import Wanted
 from incident_bot.incidents import queries, search
 from incident_bot.incidents.act import Act
+from incident_bot.incidents.chain import Walk, content
 from incident_bot.incidents.facts import Place
 from incident_bot.incidents.glance import glance
 from incident_bot.incidents.viewer import EVERYBODY, Viewer
@@ -177,7 +180,8 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
 
     async with first.reading() as session:
         incident = await queries.by_id(session, 1)
-        record = await read_record(session, incident, SETTINGS)
+        record = await read_record(session, incident.id, SETTINGS, Wanted("Europe/Berlin"))
+        exported = [await whole(each.write(record)) for each in FORMATS.values()]
         entries = await queries.timeline(session, 1)
         [kept] = (await session.execute(text("SELECT key FROM inbox"))).scalars()
         answered = await session.get_one(Answered, kept)
@@ -187,9 +191,22 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
             assert happened(entry, incident, SETTINGS).text
     told = timeline_message(incident, entries, 1, len(entries), len(entries), SETTINGS, {})
     assert "p95 is 4 s" in str(told.blocks)
-    for each in FORMATS.values():
-        assert "p95 is 4 s" in each.render(record, "Europe/Berlin")
+    for document in exported:
+        assert b"p95 is 4 s" in document
     assert Reply.from_kept(answered.reply).message.text == "Noted."
+
+
+async def test_every_entry_gets_its_place_in_the_chain(first: Database) -> None:
+    await migrations.upgrade(first)
+
+    async with first.reading() as session:
+        incident = await queries.by_id(session, 1)
+        walk = Walk()
+        for number, entry in enumerate(await queries.record(session, 1), start=1):
+            assert (entry.seq, entry.number, entry.version, entry.is_current) == (number, number, 1, True)
+            assert walk.step(content(entry), entry.hash)
+    assert walk.ends_in(incident.chain_head)
+    assert walk.count == incident.revision == len(ENTRIES)
 
 
 async def test_it_goes_on(first: Database) -> None:

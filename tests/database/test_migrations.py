@@ -58,8 +58,8 @@ async def test_replicas_that_start_together_do_not_disturb_each_other(
 
 ENTRY = (
     "INSERT INTO timeline_entries"
-    " (id, incident_id, kind, text, occurred_at, recorded_at, source, starred, facts)"
-    " VALUES (1, 1, 'note', 'p95 is 4 s', '2026-01-05', '2026-01-05', 'command', false, '{}')"
+    " (id, incident_id, seq, number, hash, kind, text, occurred_at, recorded_at, source, starred, facts)"
+    " VALUES (1, 1, 1, 1, 'x', 'note', 'p95 is 4 s', '2026-01-05', '2026-01-05', 'command', false, '{}')"
 )
 INCIDENT = (
     "INSERT INTO incidents"
@@ -83,6 +83,27 @@ async def test_nobody_rewrites_history(database: Database, change: str) -> None:
             await session.execute(text(change))
     async with database.reading() as session:
         assert (await session.execute(text("SELECT text FROM timeline_entries"))).scalar() == "p95 is 4 s"
+
+
+async def test_an_entry_stops_being_current_once_and_nothing_else_of_it_changes(database: Database) -> None:
+    async with database.writing() as session:
+        for statement in (WORKSPACE, INCIDENT, ENTRY):
+            await session.execute(text(statement))
+        await session.execute(text("UPDATE timeline_entries SET is_current = false"))
+    for change in ("is_current = true", "is_current = false, text = 'x'", "hash = 'y'"):
+        with pytest.raises(DBAPIError, match="timeline entries are only ever added"):
+            async with database.writing() as session:
+                await session.execute(text(f"UPDATE timeline_entries SET {change}"))
+
+
+async def test_an_older_version_cannot_tear_the_chain(database: Database) -> None:
+    without = ENTRY.replace("seq, number, hash, ", "").replace("1, 1, 'x', ", "")
+    async with database.writing() as session:
+        for statement in (WORKSPACE, INCIDENT):
+            await session.execute(text(statement))
+    with pytest.raises(DBAPIError, match="this version of the bot is too old for its database"):
+        async with database.writing() as session:
+            await session.execute(text(without))
 
 
 def import_every_module() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,15 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from incident_bot.exports.record import Record
+from incident_bot.exports import FORMATS
+from incident_bot.exports.export import whole
+from incident_bot.exports.record import Batches, Record
+from incident_bot.exports.wanted import Wanted
+from incident_bot.incidents import chain
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Source, Status
+from incident_bot.incidents.vocabulary import TOLD, Source, Status
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.settings import Settings
 
@@ -91,28 +96,58 @@ def closed_drill() -> Incident:
 def record_of(incident: Incident, people: Mapping[str, str] = NAMES) -> Record:
     """Its record, as if it had been saved and read back."""
     incident.id = 1
-    for n, entry in enumerate(incident.happened, start=1):
-        entry.id = n
-    return Record(
+    for n, each in enumerate(incident.happened, start=1):
+        each.id = n
+    incident.chain_head = chain.link("", incident.happened)
+    record = Record(
         incident=incident,
         workspace=Workspace(id="T1", url="https://example.slack.com/", bot_person="U0"),
-        entries=sorted(incident.happened, key=lambda each: (each.occurred_at, each.recorded_at, each.id)),
+        turns=[],
         holdings=incident.holdings,
+        items=[],
         people=people,
         settings=Settings(),
+        shown=lambda: batches([]),
+        written=lambda: batches([]),
     )
+    return with_entries(record, incident.happened)
 
 
 def with_entries(record: Record, entries: Sequence[TimelineEntry]) -> Record:
-    """The same record with another timeline."""
-    return replace(record, entries=entries)
+    """The same record with another timeline, of which these are all versions of all entries."""
+    current = [each for each in entries if each.is_current]
+    return replace(
+        record,
+        turns=[each for each in current if each.kind not in TOLD],
+        shown=lambda: batches(in_order(current)),
+        written=lambda: batches(sorted(entries, key=lambda each: each.seq)),
+    )
+
+
+def in_order(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """As things happened."""
+    return sorted(entries, key=lambda each: (each.occurred_at, each.recorded_at, each.number))
+
+
+async def batches(entries: Sequence[TimelineEntry]) -> Batches:
+    """A few at a time, as they come from the database."""
+    for start in range(0, len(entries), 3):
+        yield entries[start : start + 3]
+
+
+def rendered(name: str, record: Record, zone: str = "UTC", **wanted: Any) -> str:
+    """The record in a format of text, with times in `zone` too."""
+    asked = replace(record, wanted=Wanted(zone, **wanted))
+    return asyncio.run(whole(FORMATS[name].write(asked))).decode()
 
 
 def entry(kind: str = "note", text: str = "", at: datetime = START, **values: Any) -> TimelineEntry:
     """One entry, written down when it happened unless `values` say otherwise."""
     facts = values.pop("facts", {})
-    made = {"author": "U1", "source": "command", "recorded_at": at, "starred": False, **values}
-    return TimelineEntry(id=1, incident_id=1, kind=kind, text=text, occurred_at=at, facts=facts, **made)
+    made = {"author": "U1", "source": "command", "recorded_at": at, "starred": False, "id": 1, **values}
+    made = {"seq": made["id"], "number": made["id"], "version": 1, "is_current": True, **made}
+    made = {"is_deleted": False, "is_withdrawn": False, "amendment": None, "hash": "", **made}
+    return TimelineEntry(incident_id=1, kind=kind, text=text, occurred_at=at, facts=facts, **made)
 
 
 Cell = list[Token]

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from incident_bot.errors import Refused
-from incident_bot.exports import FORMATS
-from incident_bot.exports.json_document import document, schema
+from incident_bot.exports.json_document import schema
 from incident_bot.exports.record import Record
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Kind, Source, Status
-from tests.exports.story import NAMES, START, closed_drill, entry, record_of, story, with_entries
+from tests.exports.story import NAMES, START, closed_drill, entry, record_of, rendered, story, with_entries
 
 
 def test_the_schema_is_a_schema_and_describes_every_field() -> None:
@@ -105,7 +104,7 @@ def test_a_marked_message_keeps_its_author_and_where_it_is() -> None:
 
 def test_an_unknown_zone_is_refused() -> None:
     with pytest.raises(Refused, match="there is no time zone"):
-        document(record_of(story()), "Europe/Atlantis")
+        exported(record_of(story()), "Europe/Atlantis")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_an_unknown_zone_is_refused() -> None:
 def test_unknown_facts_and_kinds_are_no_obstacle(kind: str, facts: dict[str, Any]) -> None:
     record = with_entries(record_of(story()), [entry(kind, facts=facts)])
     exported(record)
-    assert FORMATS["markdown"].render(record, "Europe/Berlin")
+    assert rendered("markdown", record, "Europe/Berlin")
 
 
 texts = st.text() | st.text('"\\\n\u2028{}[]', max_size=10)
@@ -169,14 +168,13 @@ def test_local_times_jump_with_the_zone() -> None:
 
 
 def test_the_same_record_is_the_same_document_byte_for_byte() -> None:
-    render = FORMATS["json"].render
     known = dict(reversed(NAMES.items()))
-    assert render(record_of(story()), "UTC") == render(record_of(story(), people=known), "UTC")
+    assert rendered("json", record_of(story())) == rendered("json", record_of(story(), people=known))
 
 
 def exported(record: Record, zone: str = "Europe/Berlin") -> dict[str, Any]:
     """The document as a program reads it from the file, checked against the schema."""
-    made: dict[str, Any] = json.loads(FORMATS["json"].render(record, zone).encode().decode())
+    made: dict[str, Any] = json.loads(rendered("json", record, zone))
     Draft202012Validator(schema()).validate(made)
     return made
 

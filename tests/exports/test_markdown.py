@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from incident_bot.errors import Refused
-from incident_bot.exports import FORMATS
+from incident_bot.exports.record import Record
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from tests.exports.story import (
@@ -21,13 +20,16 @@ from tests.exports.story import (
     minutes,
     parse,
     record_of,
+    rendered,
     shown,
     story,
     tables,
     with_entries,
 )
 
-render = FORMATS["markdown"].render
+
+def render(record: Record, zone: str) -> str:
+    return rendered("markdown", record, zone)
 
 
 def test_it_tells_the_whole_story() -> None:
@@ -179,8 +181,12 @@ words = st.text() | st.text("|\\`*_[]<>#~&!$\n\r\t /:.-whtps\u2028\x85\x00", max
 @example(title="\ud800", note="\ud800", decision="<br>", name="\ud800")
 def test_no_text_breaks_out_of_its_cell(title: str, note: str, decision: str, name: str) -> None:
     record = record_of(story(title), people={**NAMES, "U1": name})
-    entries = [*record.entries, entry(text=note, at=minutes(200)), entry("decision", decision, minutes(201))]
-    document = render(replace(record, entries=entries), "Europe/Berlin")
+    entries = [
+        *story().happened,
+        entry(text=note, at=minutes(200)),
+        entry("decision", decision, minutes(201)),
+    ]
+    document = render(with_entries(record, entries), "Europe/Berlin")
     # What reads it later must be able to.
     document.encode()
 

@@ -14,7 +14,7 @@ from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.workspace import Person, Workspace
 from incident_bot.settings import Settings
-from tests.exports.story import NAMES, START, record_of, story
+from tests.exports.story import NAMES, START, in_order, story
 
 
 @pytest.fixture
@@ -37,9 +37,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 async def test_what_was_saved_is_what_is_exported(database: Database) -> None:
     text = await export_text(database, Settings(), "inc-12", "json", "Europe/Berlin")
-    made, expected = json.loads(text), record_of(story())
-    assert [each["text"] for each in made["timeline"]] == [each.text for each in expected.entries]
-    assert [each["facts"] for each in made["timeline"]] == [each.facts for each in expected.entries]
+    made, expected = json.loads(text), story().happened
+    assert [each["text"] for each in made["timeline"]] == [each.text for each in in_order(expected)]
+    assert [each["facts"] for each in made["timeline"]] == [each.facts for each in in_order(expected)]
     assert made["people"] == NAMES
     assert made["roles"][0]["person"] == {"id": "U2", "name": "Bo Example"}
     assert text == await export_text(database, Settings(), "12", "JSON", "europe/berlin", "T1")

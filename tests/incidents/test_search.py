@@ -9,7 +9,7 @@ from incident_bot.commands.find import SIZE
 from incident_bot.commands.list_incidents import MOST
 from incident_bot.database import Database
 from incident_bot.database.folding import _folded
-from incident_bot.incidents import search
+from incident_bot.incidents import chain, search
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
@@ -36,7 +36,9 @@ async def many(database: Database) -> Database:
     async with database.writing() as session:
         session.add_all(incidents)
         # Without the jobs that follow: nobody does them here.
-        session.add_all(entry for each in incidents for entry in each.happened)
+        for each in incidents:
+            each.chain_head = chain.link("", each.happened)
+            session.add_all(each.happened)
         await session.flush()
         private = [each.id for each in incidents if each.is_private]
         session.add_all(RoomMember(incident_id=each, person=CHI, since=after(1)) for each in private)

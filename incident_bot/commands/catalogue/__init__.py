@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from incident_bot.commands.catalogue import begin, end, find, people, record, state, tell
+from incident_bot.commands.catalogue import after, begin, end, find, people, record, right, state, tell
 from incident_bot.commands.command import Command
 
 CATALOGUE: dict[str, Command] = {
     command.name: command
-    for topic in (begin, state, people, tell, record, find, end)
+    for topic in (begin, state, people, tell, record, right, find, end, after)
     for command in topic.COMMANDS
 }
 """Every subcommand by its name."""

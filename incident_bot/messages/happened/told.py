@@ -22,6 +22,22 @@ def _decision(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
     return f"*Decision* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
 
 
+def _action(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"*Action* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
+
+
+def _hypothesis(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"*Hypothesis* of {author(entry)}: {text.fit(entry.text, LONGEST)}"
+
+
+def _item(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"Action item by {author(entry)}: {text.fit(entry.text, LONGEST)}"
+
+
+def _postmortem(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    return f"Postmortem, {author(entry)}: {text.fit(entry.text, LONGEST)}"
+
+
 def _update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     return for_room(Update.of(entry, incident, settings))
 
@@ -53,6 +69,10 @@ def _problem(entry: TimelineEntry, incident: Incident, settings: Settings) -> st
 LINES: dict[Kind, Line] = {
     Kind.NOTE: _note,
     Kind.DECISION: _decision,
+    Kind.ACTION: _action,
+    Kind.HYPOTHESIS: _hypothesis,
+    Kind.ITEM: _item,
+    Kind.POSTMORTEM: _postmortem,
     Kind.UPDATE: _update,
     Kind.NEXT_UPDATE: _next_update,
     Kind.SNOOZE: _snooze,

@@ -1,0 +1,44 @@
+"""An action item: what is to be done after an incident, by whom and until when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from incident_bot.database import Base, UtcDateTime
+
+
+class ActionItem(Base):
+    """Found by its number in its incident."""
+
+    __tablename__ = "action_items"
+    __table_args__ = (
+        UniqueConstraint("incident_id", "number"),
+        Index("ix_action_items_owner", "owner", "done_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str | None] = mapped_column(String(30))
+    """A person's id; None: nobody has it yet."""
+    priority: Mapped[str] = mapped_column(String(2))
+    """`p0` (now) to `p3` (when possible)."""
+    due_on: Mapped[date | None] = mapped_column(Date)
+    """The last day on which it is in time, wherever its owner lives."""
+    type: Mapped[str | None] = mapped_column(String(20))
+    """What it is for: `prevent`, `detect`, `respond` or `process`."""
+    criterion: Mapped[str | None] = mapped_column(Text)
+    """What says that it is done."""
+    created_by: Mapped[str | None] = mapped_column(String(30))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(30))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was decided that it will not be done."""
+    channel: Mapped[str | None] = mapped_column(String(30))
+    message: Mapped[str | None] = mapped_column(String(30))
+    """The message that it was made from."""
