@@ -18,7 +18,7 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.similar import Sketch
 from incident_bot.incidents.timeline import TimelineEntry, stands
-from incident_bot.incidents.viewer import Viewer
+from incident_bot.incidents.viewer import WHOEVER_LOOKS, Viewer
 from incident_bot.incidents.vocabulary import OVER, Kind, Status
 from incident_bot.incidents.workspace import GroupMember, KnownGroup, Person, Workspace
 
@@ -36,6 +36,16 @@ _DECLARED_LATELY = (
     )
     .order_by(Incident.id.desc())
     .limit(1)
+)
+_OPEN_NOW = (
+    select(Incident.number, Incident.title, Incident.services, Incident.is_private)
+    .where(
+        Incident.workspace_id == bindparam("workspace"),
+        Incident.status.not_in([status.value for status in OVER]),
+        WHOEVER_LOOKS,
+    )
+    .order_by(Incident.id.desc())
+    .limit(bindparam("most"))
 )
 _PERSON = select(Person).where(
     Person.workspace_id == bindparam("workspace"), Person.id == bindparam("person")
@@ -144,17 +154,8 @@ async def numbered(
 
 async def open_now(session: AsyncSession, workspace: str, most: int, *, seen_by: Viewer) -> list[Sketch]:
     """What the newest `most` open incidents are about: a person waits while they are compared."""
-    found = (
-        select(Incident.number, Incident.title, Incident.services, Incident.is_private)
-        .where(
-            Incident.workspace_id == workspace,
-            Incident.status.not_in([status.value for status in OVER]),
-            seen_by.sees(),
-        )
-        .order_by(Incident.id.desc())
-        .limit(most)
-    )
-    return [Sketch(*row) for row in await (await session.connection()).execute(found)]
+    asked = {"workspace": workspace, "most": most, **seen_by.values}
+    return [Sketch(*row) for row in await (await session.connection()).execute(_OPEN_NOW, asked)]
 
 
 async def declared_lately(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, false, or_, true
+from sqlalchemy import ColumnElement, String, bindparam, exists, false, or_, true
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
@@ -26,6 +26,20 @@ class Viewer:
         inside = exists().where(RoomMember.incident_id == Incident.id, RoomMember.person == self.person)
         here = false() if self.channel is None else Incident.room_id == self.channel
         return or_(Incident.is_private.is_(False), inside, here)
+
+    @property
+    def values(self) -> dict[str, str | bool | None]:
+        """What `WHOEVER_LOOKS` is to be asked with for this viewer."""
+        return {"looks": self.person, "looks_in": self.channel, "looks_at_all": self.sees_private}
+
+
+WHOEVER_LOOKS = or_(
+    Incident.is_private.is_(False),
+    bindparam("looks_at_all"),
+    Incident.room_id == bindparam("looks_in", type_=String),
+    exists().where(RoomMember.incident_id == Incident.id, RoomMember.person == bindparam("looks")),
+)
+"""The condition of any viewer, for statements that are made once: see `Viewer.values`."""
 
 
 BOT = Viewer("", sees_private=True)
