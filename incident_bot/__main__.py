@@ -17,7 +17,7 @@ import typer
 from sqlalchemy.engine import make_url
 
 from incident_bot import logs
-from incident_bot.settings import Misconfigured, Settings, load, with_driver
+from incident_bot.settings import Misconfigured, Settings, load
 
 cli = typer.Typer(
     help="Runs incidents in Slack: one bot, one file, one timeline.",
@@ -70,50 +70,94 @@ def check() -> None:
 
 @cli.command()
 def export(
+    incidents: Annotated[list[str] | None, typer.Argument(help="As in INC-1 INC-2.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every incident.")] = False,
+    since: Annotated[str, typer.Option(help="Those declared since then, as in 2026-01-01.")] = "",
+    until: Annotated[str, typer.Option(help="Those declared until then, that day included.")] = "",
+    format_: Annotated[
+        list[str] | None, typer.Option("--format", help="As in markdown, json, csv; again for one more.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="Show times in it beside UTC, as in Europe/Berlin.")] = "UTC",
+    kinds: Annotated[str, typer.Option(help="Only entries of these kinds, as in note,decision.")] = "",
+    starred: Annotated[bool, typer.Option("--starred", help="Only entries with a star.")] = False,
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Person 1, Person 2, not names.")] = False,
+    out: Annotated[Path | None, typer.Option(help="This file; this folder, where there are many.")] = None,
+    workspace: Annotated[
+        str | None, typer.Option(help="Slack's team id, when the database has several.")
+    ] = None,
+) -> None:
+    """Print the record of an incident, or write those of many as files."""
+    from incident_bot.errors import Refused
+    from incident_bot.exports.many import Asked, run_export
+    from incident_bot.exports.wanted import Wanted
+    from incident_bot.messages.refusal import sentence
+
+    only: tuple[str, ...] = ()
+    if kinds:
+        from incident_bot.commands.kinds_named import kinds_named
+
+        try:
+            only = kinds_named(kinds)
+        except Refused as refused:
+            _fail([sentence(refused.problem)])
+    wanted = Wanted(zone, only, starred, pseudonyms)
+    formats = tuple(format_ or ["markdown"])
+    asked = Asked(tuple(incidents or ()), all_, since, until, formats, wanted, out, workspace)
+    try:
+        raise typer.Exit(asyncio.run(run_export(_settings(), asked)))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@cli.command()
+def postmortem(
     incident: Annotated[str, typer.Argument(help="The incident, as in INC-1.")],
-    format_: Annotated[str, typer.Option("--format", help="As in markdown, or json.")] = "markdown",
-    zone: Annotated[
-        str, typer.Option(help="Show times in this zone beside UTC, as in Europe/Berlin.")
-    ] = "UTC",
+    zone: Annotated[str, typer.Option(help="Show times in it beside UTC, as in Europe/Berlin.")] = "UTC",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
     workspace: Annotated[
         str | None, typer.Option(help="Slack's team id, when the database has several.")
     ] = None,
 ) -> None:
-    """Print the record of an incident."""
-    from incident_bot import migrations
-    from incident_bot.database import Database
-    from incident_bot.errors import Refused
-    from incident_bot.exports.one import export_text
-    from incident_bot.messages.refusal import sentence
+    """Print the postmortem of an incident: what the record knows, and what is to be filled in."""
+    from incident_bot.exports.postmortem_printed import run_postmortem
 
-    settings = _settings()
+    raise typer.Exit(asyncio.run(run_postmortem(_settings(), incident, zone, out, workspace)))
 
-    path = Path(with_driver(settings.database_url).database or "")
-    if settings.database_url.startswith("sqlite") and not path.is_file():
-        _fail([f"There is no database {path}: DATABASE_URL says where it is."])
 
-    async def read() -> str:
-        database = Database(settings.database_url)
-        try:
-            if await migrations.version(database) != migrations.HEAD:
-                raise Refused("the database is of another version: incident-bot migrate mends that.")
-            return await export_text(database, settings, incident, format_, zone, workspace)
-        finally:
-            await database.close()
+@cli.command()
+def verify(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="INC-1, or a JSON export. Without: every incident.")
+    ] = None,
+    head: Annotated[
+        str, typer.Option(help="A head that somebody kept, as the room was told: it must be in there.")
+    ] = "",
+    workspace: Annotated[
+        str | None, typer.Option(help="Slack's team id, when the database has several.")
+    ] = None,
+) -> None:
+    """Check that records are what was written down. Ends with 0 if so, 1 if not, 2 if it cannot look."""
+    from incident_bot.exports.verified import run_verify
 
-    try:
-        text = asyncio.run(read())
-    except Refused as refused:
-        _fail([sentence(refused.problem), *([f"For example: {refused.example}"] if refused.example else [])])
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        try:
-            out.write_text(text, encoding="utf-8")
-        except OSError as unwritable:
-            _fail([f"{out} cannot be written: {unwritable.strerror}."])
-        typer.echo(f"Written to {out}.")
+    raise typer.Exit(asyncio.run(run_verify(_settings(), what or [], workspace, head)))
+
+
+@cli.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="JSON exports, or timelines in Markdown.")],
+    workspace: Annotated[str | None, typer.Option(help="Slack's team id, where it is to go.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, save nothing.")] = False,
+    zone: Annotated[str, typer.Option(help="Of the times in Markdown, as in Europe/Berlin.")] = "UTC",
+    date: Annotated[str, typer.Option(help="Of the first line in Markdown, as in 2026-03-29.")] = "",
+    severity: Annotated[str, typer.Option(help="Where the Markdown does not say it, as in sev2.")] = "",
+    title: Annotated[str, typer.Option(help="Where the Markdown has none, or another one is better.")] = "",
+) -> None:
+    """Bring in the records of earlier incidents. Nobody is told, and no room is opened."""
+    from incident_bot.importing.notes import Meant
+    from incident_bot.importing.run import How, run_import
+
+    how = How(Meant(title, severity, workspace), zone, date, dry_run)
+    raise typer.Exit(asyncio.run(run_import(_settings(), files, how)))
 
 
 @cli.command()

@@ -20,6 +20,7 @@ from incident_bot.effects.bring_in_group import bring_in_group
 from incident_bot.effects.find_status_channel import find_status_channel
 from incident_bot.effects.follow import follow
 from incident_bot.effects.join_update_channels import join_update_channels
+from incident_bot.effects.keep_files import keep_files
 from incident_bot.effects.keep_message import keep_message
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_group import list_group, listing
@@ -38,7 +39,8 @@ from incident_bot.entrypoints.slack import BoltApp, bolt
 from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import Ticker
 from incident_bot.errors import GiveUp, Retry
-from incident_bot.incidents import draft, queries
+from incident_bot.exports.postmortem_template import problems as problems_of_postmortem
+from incident_bot.incidents import draft, message_fact, queries
 from incident_bot.incidents.access import groups_named
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
@@ -63,6 +65,7 @@ _OTHERS: tuple[Effect, ...] = (
     bring_in_group,
     find_status_channel,
     join_update_channels,
+    keep_files,
     keep_message,
     list_group,
     list_members_anew,
@@ -233,6 +236,7 @@ class Bot:
         async with self.database.writing() as session:
             await inbox.prune(session, clock.now())
             await draft.prune(session, clock.now())
+            await message_fact.prune(session, clock.now())
             await queue.prune(session, clock.now())
 
 
@@ -246,7 +250,11 @@ def _with(effect: Effect, kit: Kit) -> Callable[[Run], Awaitable[None]]:
 
 def missing(settings: Settings, *, listens: bool) -> list[str]:
     """What the bot cannot start without or with, in sentences: missing variables, broken templates."""
-    return [*_lacking(settings, listens=listens), *problems(settings.updates.templates)]
+    return [
+        *_lacking(settings, listens=listens),
+        *problems(settings.updates.templates),
+        *problems_of_postmortem(settings.postmortem_template),
+    ]
 
 
 def _lacking(settings: Settings, *, listens: bool) -> list[str]:

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,6 +33,8 @@ STOP_WITHIN = 10.0
 LOOK_EVERY = 0.02
 # From somewhere on, one after the other: bots that start at the same moment get different ones.
 _FIRST = 15_000 + os.getpid() % 15_000
+# The SDK sends even loopback calls through a proxy when one is set.
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 _PORTS = itertools.cycle(range(_FIRST, _FIRST + 2_000))
 
 
@@ -255,9 +257,17 @@ def _free_port() -> int:
 def _without_settings() -> dict[str, str]:
     """Our environment, less what would point the bot elsewhere."""
     ours = ("SLACK_", "INCIDENT_BOT_", "DATABASE_URL", "PORT")
-    # The SDK sends even loopback calls through a proxy when one is set.
-    proxies = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
-    return {k: v for k, v in os.environ.items() if not k.startswith(ours) and k not in proxies}
+    return {k: v for k, v in os.environ.items() if not k.startswith(ours) and k not in _PROXIES}
+
+
+@contextlib.contextmanager
+def no_proxies() -> Iterator[None]:
+    """For a bot in this process: without those of our environment, which are there again afterwards."""
+    kept = {name: os.environ.pop(name) for name in _PROXIES if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 _WELCOME = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +21,7 @@ from incident_bot.settings import Settings
 from incident_bot.slack import text
 
 _REF = re.compile(r"inc-?(\d{1,9})", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:^|(?<=\s))because\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Marked:
     ts: str
     author: str | None
     text: str
+    thread: str | None = None
+    """The message that it replies to."""
+    said: dict[str, Any] = field(default_factory=dict)
+    """All that is kept of a message, as `slack.said` reads it: its files, and a bot's name, too."""
+    of_people: bool = True
+    """Somebody wrote it, and no app."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,14 @@ class Ask:
         """Take all that is left, as a person would read it: people by their names."""
         rest, self._words = self._words, ""
         return await self.plain(rest)
+
+    async def reason(self) -> str:
+        """Take what follows the last `because:`, with it; empty when there is none."""
+        if not (found := list(_BECAUSE.finditer(self._words))):
+            return ""
+        reason = self._words[found[-1].end() :]
+        self._words = self._words[: found[-1].start()].rstrip()
+        return await self.plain(reason)
 
     async def plain(self, words: str) -> str:
         """Words as a person would read them."""

@@ -1,18 +1,24 @@
-"""`check <number or words>`: tick single items of the checklists."""
+"""`check`: look the record over. `check <number or words>`: tick single items of the checklists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from incident_bot.commands import access
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.checklist import due_lists
 from incident_bot.commands.reply import Reply, say
+from incident_bot.commands.times import zone_of
 from incident_bot.errors import Refused
 from incident_bot.incidents import checklists
 from incident_bot.incidents.checklists import DueList, Item
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.lint import lint
+from incident_bot.incidents.lint.reading import read_checked
 from incident_bot.messages.checklist import checklist_message
+from incident_bot.messages.lint import lint_message
+from incident_bot.messages.lint_lines import Reader
 from incident_bot.slack import text
 
 SAID = 600
@@ -22,16 +28,19 @@ _NUMBERS = re.compile(r"[0-9]{1,3}(?:[\s,]+[0-9]{1,3})*,?", re.ASCII)
 
 
 async def check(ask: Ask) -> Reply:
-    """Tick items; without words, show them with their numbers."""
-    return await mark(ask, done=True)
-
-
-async def mark(ask: Ask, *, done: bool) -> Reply:
-    """Tick what the words name (`done`), or take the ticks back."""
+    """What is missing on the record, or may be wrong; with words, items are ticked, or shown (`list`)."""
     incident = await ask.incident(for_change=True)
-    found = due_lists(incident, ask)
     said = text.one_line(await ask.plain_rest())
     if not said:
+        return await _look_over(ask, incident)
+    await access.check(ask, "act")
+    return mark(ask, incident, said, done=True)
+
+
+def mark(ask: Ask, incident: Incident, said: str, *, done: bool) -> Reply:
+    """Tick what the words name (`done`), or take the ticks back; `list` shows the items by number."""
+    found = due_lists(incident, ask)
+    if said.lower() == "list":
         return Reply(checklist_message(incident, found, ask.settings))
     meant = _meant(said, checklists.all_items(found), ask, done=done)
     told = [_mark_on(incident, each, meant, ask, done=done) for each in found]
@@ -39,6 +48,11 @@ async def mark(ask: Ask, *, done: bool) -> Reply:
         raise _so_already(meant[0], ask, done=done)
     verb = "Ticked" if done else "No longer ticked"
     return say(f"{verb} on *{incident.ref}*: {' '.join(filter(None, told))}")
+
+
+async def _look_over(ask: Ask, incident: Incident) -> Reply:
+    found = lint(await read_checked(ask.session, incident, ask.settings, ask.now))
+    return Reply(lint_message(Reader(incident, ask.settings, await zone_of(ask), ask.now), found))
 
 
 def _mark_on(incident: Incident, found: DueList, meant: Sequence[Item], ask: Ask, *, done: bool) -> str:
@@ -80,4 +94,4 @@ def _so_already(item: Item, ask: Ask, *, done: bool) -> Refused:
 
 
 def _see(ask: Ask) -> str:
-    return f" `{ask.settings.command} check` shows them."
+    return f" `{ask.settings.command} check list` shows them."

@@ -1,16 +1,13 @@
-"""`decision <text>`: put a decision on the timeline, starred."""
+"""`decision [time] <text>`: put a decision on the timeline, starred."""
 
 from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
-from incident_bot.commands.reply import Reply, say
-from incident_bot.errors import Refused
+from incident_bot.commands.noting import noted
+from incident_bot.commands.reply import Reply
+from incident_bot.incidents.vocabulary import Kind
 
 
 async def decision(ask: Ask) -> Reply:
     """Who decided is whoever types it."""
-    incident = await ask.incident(for_change=True, free_text=True)
-    if not (said := await ask.plain_rest()):
-        raise Refused("the decision itself is missing.")
-    incident.decide(said, ask.act)
-    return say(f"Decision recorded on the timeline of *{incident.ref}*.")
+    return await noted(ask, Kind.DECISION, missing="the decision itself is missing.")

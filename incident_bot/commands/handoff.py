@@ -26,7 +26,8 @@ async def handoff(ask: Ask) -> Reply:
         receiver = await ask.somebody()
         if receiver == ask.request.person:
             raise Refused("you would hand it over to yourself.", example=f"handoff {roles[0]} @name")
-    entries = await queries.of_kinds(ask.session, incident.id, (*TRIED, Kind.PINNED))
+    told = await queries.of_kinds(ask.session, incident.id, (*TRIED, Kind.PINNED))
+    entries = sorted(told, key=lambda entry: entry.place)
     known = await queries.people(ask.session, incident.workspace_id, incident.people)
     workspace = await queries.workspace(ask.session, incident.workspace_id)
     names = {each: f"@{person.name}" for each, person in known.items()}

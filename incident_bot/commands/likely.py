@@ -15,6 +15,20 @@ _MEANT = {
     "acknowledge": "assign commander me",
     "escalate": "severity sev1",
     "close-room": "archive now",
+    "todo": "item add watch the pool P1",
+    "task": "item add watch the pool P1",
+    "todos": "items",
+    "tasks": "items",
+    "retro": "postmortem",
+    "retrospective": "postmortem",
+    "pir": "postmortem",
+    "amend": "correct last",
+    "fix": "correct last",
+    "delete": "withdraw last",
+    "remove": "withdraw last",
+    "undo": "restore last",
+    "versions": "history last",
+    "log": "timeline",
 }
 """Words that come naturally, with a line that does what they say."""
 

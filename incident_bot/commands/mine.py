@@ -5,7 +5,8 @@ from __future__ import annotations
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply
 from incident_bot.errors import Refused
-from incident_bot.incidents import search
+from incident_bot.incidents import items_found, search
+from incident_bot.incidents.items_found import Sought
 from incident_bot.incidents.mine import mine as mine_among
 from incident_bot.messages.mine import mine_message
 
@@ -15,5 +16,19 @@ async def mine(ask: Ask) -> Reply:
     if ask.rest:
         raise Refused("`mine` takes no words. `list mine` takes filters: `list mine all since 7d`.")
     person = ask.request.person
+    await _mind_items(ask)
     found = await search.concerning(ask.session, ask.request.workspace, person, seen_by=await ask.viewer())
     return Reply(mine_message(mine_among(person, found, ask.settings), ask.now, ask.settings))
+
+
+async def _mind_items(ask: Ask) -> None:
+    """What is left to do after incidents is theirs, too."""
+    sought = Sought(person=ask.request.person)
+    seen_by = await ask.viewer()
+    left = await items_found.items(ask.session, ask.request.workspace, sought, ask.now, seen_by=seen_by)
+    if not left:
+        return
+    late = sum(each.overdue for each in left)
+    are = "1 action item" if len(left) == 1 else f"{len(left)} action items"
+    overdue = f", {late} overdue" if late else ""
+    ask.remarks.append(f"You have {are} to do{overdue}: `{ask.settings.command} items mine` lists them.")

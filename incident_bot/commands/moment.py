@@ -21,15 +21,24 @@ _ALSO = {
 }
 
 
+def named_moment(word: str) -> str:
+    """The moment that a word means, if it means one."""
+    return _ALSO.get(word, word)
+
+
 async def moment(ask: Ask) -> Reply:
-    """The correction is said in the room and stays on the timeline, with what stood there before."""
+    """The correction is said in the room and stays on the timeline, with what stood there before.
+
+    A reason may follow `because:`.
+    """
+    why = await ask.reason()
     incident = await ask.incident(for_change=True)
     word = ask.word().lower()
-    name = _ALSO.get(word, word)
+    name = named_moment(word)
     if name not in MOMENTS:
         shown = text.fit(text.plain(word), 60)
         which = f"“{shown}” is none of an incident's moments" if shown else "it is not said which moment"
         raise Refused(f"{which}. They are {', '.join(MOMENTS)}.")
     at = await typed_moment(ask, ask.rest)
-    incident.set_moment(name, at, ask.act)
+    incident.set_moment(name, at, ask.act, why)
     return say(f"*{incident.ref}* {SAID[name]} {text.moment(at)}.")

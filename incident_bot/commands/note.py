@@ -1,16 +1,13 @@
-"""`note <text>`: put something on the timeline."""
+"""`note [time] <text>`: put something on the timeline."""
 
 from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
-from incident_bot.commands.reply import Reply, say
-from incident_bot.errors import Refused
+from incident_bot.commands.noting import noted
+from incident_bot.commands.reply import Reply
+from incident_bot.incidents.vocabulary import Kind
 
 
 async def note(ask: Ask) -> Reply:
     """Allowed after the resolution too: what was learnt later belongs on the record."""
-    incident = await ask.incident(for_change=True, free_text=True)
-    if not (said := await ask.plain_rest()):
-        raise Refused("there is no text to note.")
-    incident.note(said, ask.act)
-    return say(f"Noted on the timeline of *{incident.ref}*.")
+    return await noted(ask, Kind.NOTE, missing="there is no text to note.")

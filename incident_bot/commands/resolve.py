@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from incident_bot.commands.ask import Ask
+from incident_bot.commands.insiders import one_who_knows
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
 from incident_bot.forms.resolve import is_sure, resolve_form
-from incident_bot.incidents import checklists, queries
-from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents import checklists
+from incident_bot.incidents.incident import Incident
 from incident_bot.messages.durations import spoken
-from incident_bot.slack import text
 
 # Phones make one long dash of two.
 _CONFIRMED = ("--confirmed", "—confirmed", "–confirmed")
@@ -56,22 +56,21 @@ async def _from_form(ask: Ask, incident: Incident) -> None:
         ask.filled.text("summary"),
         confirmed=confirmed,
         unconfirmed=missing,
-        postmortem=await _writer(ask, incident),
+        postmortem=await _facilitator(ask, incident),
         archive_after=_archive_after(ask),
     )
 
 
-async def _writer(ask: Ask, incident: Incident) -> str | None:
-    """Who writes the postmortem: a person, and not the one whose decisions it is about."""
+async def _facilitator(ask: Ask, incident: Incident) -> str | None:
+    """Who leads the postmortem: a person, and nobody whose decisions it is about."""
     chosen = ask.filled.text("postmortem")
     if not chosen:
         return None
-    if chosen == incident.holder(COMMANDER):
-        raise Refused("the postmortem is for somebody other than the commander.", field="postmortem")
-    person = await queries.person(ask.session, ask.request.workspace, chosen)
-    if person is not None and (person.is_bot or person.is_gone):
-        raise Refused(f"{text.fit(person.name, 100)} cannot write it: pick a person.", field="postmortem")
-    return chosen
+    try:
+        incident.may_facilitate(chosen)
+    except Refused as refused:
+        raise Refused(refused.problem, field="postmortem") from None
+    return await one_who_knows(ask, incident, chosen, field="postmortem")
 
 
 def _archive_after(ask: Ask) -> timedelta | None:

@@ -1,18 +1,25 @@
-"""Puts the record where the incident lives, as files."""
+"""Puts the record where the incident lives, as files, or sends it to whoever asked."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from incident_bot.effects.kit import Kit
 from incident_bot.errors import GiveUp
 from incident_bot.exports import FORMATS
-from incident_bot.exports.export import whole
+from incident_bot.exports.export import Export
 from incident_bot.exports.record import open_record
 from incident_bot.exports.wanted import Wanted
+from incident_bot.exports.written_whole import written_whole
+from incident_bot.incidents.facts import Place
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.drill import marked
+from incident_bot.messages.head import head_line
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
@@ -20,15 +27,19 @@ from incident_bot.slack.message import Message
 async def deliver_export(run: Run, kit: Kit) -> None:
     """Upload every format that was asked for, then share them in one message."""
     entry = await kit.entry(run)
-    incident = await kit.incident(run)
-    place = incident.place
-    if place is None:
-        # The lane has opened its room by now, if it could be opened.
-        raise GiveUp(f"{incident.ref} has no room to put its record into; the command line can export it")
-    uploads = await run.together(
-        *(_upload(kit, incident, name, entry.facts["zone"]) for name in entry.facts["formats"])
-    )
-    said = Message(f"The record of {incident.ref}, asked for by {text.mention(entry.author or '')}")
+    if formats := [name for name in entry.facts["formats"] if name in FORMATS]:
+        await deliver(run, kit, await kit.incident(run), entry, formats)
+
+
+async def deliver(
+    run: Run, kit: Kit, incident: Incident, entry: TimelineEntry, formats: Sequence[str]
+) -> None:
+    """The record in these formats, as the entry has it, to where the entry says."""
+    place = await _place(run, kit, incident, entry)
+    # One after the other: a long record keeps a core busy, and each may take as long as a step may.
+    uploads = [await run.step(_upload(kit, incident, name, wanted(entry))) for name in formats]
+    asked_by = "" if entry.facts.get("private") else f", asked for by {text.mention(entry.author or '')}"
+    said = Message(f"The record of {incident.ref}{asked_by}{head_line(entry)}")
     comment = marked(said, incident).text
 
     async def share() -> None:
@@ -37,19 +48,56 @@ async def deliver_export(run: Run, kit: Kit) -> None:
     await run.step(Step("share", share))
 
 
-def _upload(kit: Kit, incident: Incident, name: str, zone: str) -> Step:
+def wanted(entry: TimelineEntry) -> Wanted:
+    """What was asked for, as the entry has it."""
+    facts = entry.facts
+    return Wanted(
+        facts["zone"],
+        tuple(facts.get("kinds") or ()),
+        bool(facts.get("only_starred")),
+        bool(facts.get("pseudonyms")),
+    )
+
+
+async def _place(run: Run, kit: Kit, incident: Incident, entry: TimelineEntry) -> Place:
+    person = entry.author
+    if entry.facts.get("private") and person is not None:
+        return Place(await run.step(Step("open", lambda: kit.slack.open_direct(person))))
+    if incident.place is None:
+        # The lane has opened its room by now, if it could be opened.
+        raise GiveUp(
+            f"{incident.ref} has no room to put its record into; whoever wants it can have it with "
+            "`export private`, or from the command line"
+        )
+    return incident.place
+
+
+def _upload(kit: Kit, incident: Incident, name: str, asked: Wanted) -> Step:
     export = FORMATS[name]
 
     async def upload() -> dict[str, Any]:
-        async with open_record(kit.database, incident.id, kit.settings, Wanted(zone)) as record:
-            content = await whole(export.write(record))
-        filename = f"{incident.ref}.{export.suffix}"
-        place = await kit.slack.reserve_upload(filename, len(content))
-        await kit.slack.send_upload(place["url"], content)
-        return {"id": place["file"], "title": _title(incident, export.label)}
+        with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
+            path, size = Path(folder, file_name(incident, export, asked)), 0
+            # Never whole in memory: neither while it is made nor while it is sent.
+            with written_whole([path]) as [file]:
+                async with open_record(kit.database, incident.id, kit.settings, asked) as record:
+                    async for piece in export.write(record):
+                        size += file.write(piece)
+            place = await kit.slack.reserve_upload(path.name, size)
+            await kit.slack.send_upload(place["url"], path)
+        return {"id": place["file"], "title": _title(incident, export.label, asked)}
 
     return Step(f"upload {name}", upload)
 
 
-def _title(incident: Incident, label: str) -> str:
-    return f"{incident.ref} timeline ({label})"
+def file_name(incident: Incident, export: Export, asked: Wanted) -> str:
+    """`INC-12.md`; one without names, or with less than everything, says so."""
+    more = "-pseudonyms" if asked.pseudonyms else ""
+    less = "-excerpt" if asked.kinds or asked.starred else ""
+    return f"{incident.ref}{less}{more}.{export.suffix}"
+
+
+def _title(incident: Incident, label: str, asked: Wanted) -> str:
+    zone = f", {asked.local.key}" if len(asked.zones) > 1 else ""
+    less = f", {asked.in_words}" if asked.in_words else ""
+    return f"{incident.ref} timeline ({label}{zone}{less})"

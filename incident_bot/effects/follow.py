@@ -33,6 +33,9 @@ async def follow(session: AsyncSession) -> None:
 
 
 def _jobs(entry: TimelineEntry) -> list[NewJob]:
+    if entry.change is None and (entry.facts or {}).get("said_with"):
+        # Of entries that came together the first one says them all: two hundred lines are one message.
+        return []
     return [
         NewJob(
             kind=effect.__name__,

@@ -1,60 +1,184 @@
-"""Puts a message that somebody marked with a reaction on the timeline, replies in threads included."""
+"""Makes the record of a message: of all that Slack told of it, and of what Slack says when it is asked.
+
+What is known is in `message_facts`; this job may run for each of them, more than once, and in any order.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
+from incident_bot.effects.keep_files import keeping_files
 from incident_bot.effects.kit import Kit
-from incident_bot.incidents import queries
-from incident_bot.incidents.act import Act
+from incident_bot.incidents import captured, queries
+from incident_bot.incidents.capture import tell
+from incident_bot.incidents.capturing import OF_MESSAGES
+from incident_bot.incidents.message_fact import MessageFact, Told, facts_of, hear, moment, stay
+from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Source
+from incident_bot.jobs.queue import NewJob, enqueue
 from incident_bot.jobs.run import Run, Step
 from incident_bot.slack import text
+from incident_bot.slack.said import is_of_people, said
+
+
+def keeping(workspace: str, channel: str, message: str, incident: int | None = None) -> NewJob:
+    """The job for one message; those of one message run one after the other.
+
+    `incident` is whose record hears of it when it cannot be done, where that is known.
+    """
+    args: dict[str, Any] = {"workspace": workspace, "channel": channel, "message": message}
+    args |= {} if incident is None else {"incident": incident}
+    return NewJob(keep_message.__name__, f"message:{channel}:{message}", args)
 
 
 async def keep_message(run: Run, kit: Kit) -> None:
-    """The event names the message only, so its words are fetched; a message marked twice is one entry.
+    """Read it if nobody has told its words, learn the names in it, and bring the record up to its story."""
+    await _outlive_an_upgrade(run, kit)
+    facts = await _facts(run, kit)
+    if _words_are_missing(facts):
+        await run.step(
+            Step("read", lambda: _read(run, kit), lambda session, found: _heard(run, kit, session, found))
+        )
+        facts = await _facts(run, kit)
+    if facts and (where := await _incident(run, kit, facts)) is not None:
+        await _learn_names(run, kit, facts)
+        async with kit.database.writing() as session:
+            await _keep(run, kit, session, where.incident)
 
-    Without an `incident` the message stands in the status channel, and belongs to the incident of its thread.
-    """
-    await run.step(
-        Step("read", lambda: _read(run, kit), lambda session, said: _keep(run, kit, session, said))
-    )
+
+async def _facts(run: Run, kit: Kit) -> list[MessageFact]:
+    async with kit.database.reading() as session:
+        return await facts_of(session, *_about(run))
+
+
+def _about(run: Run) -> tuple[str, str, str]:
+    return run.args["workspace"], run.args["channel"], run.args["message"]
+
+
+def _words_are_missing(facts: list[MessageFact]) -> bool:
+    """Somebody marked a message of which nothing is known; who only unmarks it does not want it kept."""
+    return not _bodies(facts) and any(fact.what == Told.MARKED.value for fact in facts)
+
+
+def _bodies(facts: list[MessageFact]) -> list[dict[str, Any]]:
+    return [fact.content[name] for fact in facts for name in ("before", "now") if fact.content.get(name)]
 
 
 async def _read(run: Run, kit: Kit) -> dict[str, Any] | None:
-    said = await kit.slack.read(run.args["channel"], run.args["message"])
-    return {"text": said.text, "author": said.author, "thread": said.thread} if said else None
+    found = await kit.slack.read(run.args["channel"], run.args["message"])
+    return found and {"said": said(found), "of_people": is_of_people(found)}
 
 
-async def _keep(run: Run, kit: Kit, session: AsyncSession, said: dict[str, Any] | None) -> None:
-    channel, message, marked_by = run.args["channel"], run.args["message"], run.args["person"]
-    if said is None or (incident_id := await _incident(run, session, said)) is None:
+async def _heard(run: Run, kit: Kit, session: AsyncSession, found: dict[str, Any] | None) -> None:
+    """Nothing, when it is gone: if Slack tells of its deletion, it tells its words."""
+    if found is None:
         return
+    workspace, channel, _ = _about(run)
+    where = await captured.at(session, workspace, channel, found["said"].get("thread"))
+    if where is None:
+        return
+    content = await captured.content(
+        session, kit.settings, workspace, channel, where, found["said"], of_people=found["of_people"]
+    )
+    since = moment(found["said"]["since"])
+    await hear(session, _fact(run, Told.READ, content, at=since))
+
+
+async def _incident(run: Run, kit: Kit, facts: list[MessageFact]) -> captured.At | None:
+    workspace, channel, _ = _about(run)
+    thread = next((body["thread"] for body in _bodies(facts) if body.get("thread")), None)
+    async with kit.database.reading() as session:
+        return await captured.at(session, workspace, channel, thread)
+
+
+async def _learn_names(run: Run, kit: Kit, facts: list[MessageFact]) -> None:
+    """What is mentioned is called for good what it was called when it was first on the record."""
+    known = {fact.content["id"] for fact in facts if fact.what == Told.NAMED.value}
+    labels = {
+        named: label for body in _bodies(facts) for named, label in text.mentioned_in(body["text"]).items()
+    }
+    missing = {named: label for named, label in sorted(labels.items()) if named not in known}
+    if not missing:
+        return
+    async with kit.database.reading() as session:
+        people = await queries.people(session, run.args["workspace"], missing)
+    names = {named: people[named].name if named in people else label for named, label in missing.items()}
+    steps = [_asking(kit, named) for named, name in names.items() if not name]
+    answers = await run.together(*steps) if steps else []
+    names |= dict(zip([step.name.partition(":")[2] for step in steps], answers, strict=True))
+    async with kit.database.writing() as session:
+        for named, name in names.items():
+            # Known by its id, if Slack does not say: what is on the record does not change afterwards.
+            content = {"id": named, "name": name or named}
+            await hear(session, _fact(run, Told.NAMED, content, at=moment(run.args["message"])))
+
+
+def _asking(kit: Kit, named: str) -> Step:
+    ask = {"C": kit.slack.name_of_channel, "G": kit.slack.name_of_channel, "S": kit.slack.name_of_group}
+    return Step(f"name:{named}", lambda: ask.get(named[0], kit.slack.name_of_person)(named))
+
+
+async def _keep(run: Run, kit: Kit, session: AsyncSession, incident_id: int) -> None:
+    """One transaction: the incident is locked before its facts are read, so nobody else writes meanwhile."""
+    workspace, channel, message = _about(run)
     incident = await queries.by_id(session, incident_id, for_change=True)
-    if await queries.is_pinned(session, incident.id, channel, message):
+    facts = await facts_of(session, workspace, channel, message)
+    versions = await captured.versions_of(session, incident.id, channel, message)
+    by_hand = versions and versions[0].source not in OF_MESSAGES
+    known = [*facts, *_known_before(run, facts, versions)]
+    kept = tell(known, text.plain, by_hand_at=versions[0].recorded_at if by_hand else None)
+    if kept is None:
         return
-    known = await queries.people(session, incident.workspace_id, text.people_in(said["text"]))
-    words = text.plain(said["text"], {each: person.name for each, person in known.items()})
-    incident.pin_message(
-        words or "(a message without text)",
-        Act(marked_by, clock.now(), Source.REACTION),
-        author=said["author"],
+    incident.keep(kept, versions, clock.now())
+    entry = incident.happened[0] if incident.happened and not versions else None
+    await stay(session, facts)
+    await kit.follow(session)
+    if entry is not None and kit.settings.files_folder is not None and entry.facts.get("files"):
+        await enqueue(session, [keeping_files(incident.id, entry.number)], clock.now())
+
+
+def _fact(run: Run, what: Told, content: dict[str, Any], *, at: Any) -> MessageFact:
+    workspace, channel, message = _about(run)
+    return MessageFact(
+        workspace_id=workspace,
         channel=channel,
         message=message,
-        at=datetime.fromtimestamp(float(message), UTC),
+        what=what.value,
+        at=at,
+        by=None,
+        content=content,
+        received_at=clock.now(),
     )
-    await kit.follow(session)
 
 
-async def _incident(run: Run, session: AsyncSession, said: dict[str, Any]) -> int | None:
-    if (known := run.args.get("incident")) is not None:
-        return int(known)
-    if said["thread"] is None:
-        return None
-    found = await queries.by_thread(session, run.args["workspace"], run.args["channel"], said["thread"])
-    return None if found is None else found.id
+def _known_before(run: Run, facts: list[MessageFact], versions: list[TimelineEntry]) -> Iterator[MessageFact]:
+    """Of entries of earlier versions: who marked the message, and what it said then."""
+    if not versions or versions[0].source != Source.REACTION or "captured_at" in versions[0].facts:
+        return
+    first = versions[0]
+    by = first.facts.get("marked_by")
+    # With which reaction nobody wrote down: it is the one that they take off.
+    taken_off = (fact for fact in facts if fact.what == Told.UNMARKED.value and fact.by == by)
+    reaction = next((fact.content["reaction"] for fact in taken_off), "")
+    words = {"text": text.escape(first.text), "since": run.args["message"], "author": first.author}
+    content = {"reaction": reaction, "now": {**words, "files": []}}
+    fact = _fact(run, Told.MARKED, content, at=first.recorded_at)
+    fact.by, fact.key = by, ""
+    yield fact
+
+
+async def _outlive_an_upgrade(run: Run, kit: Kit) -> None:
+    """Jobs of earlier versions name who marked the message, where there is a fact now."""
+    if (person := run.args.get("person")) is None:
+        return
+    async with kit.database.writing() as session:
+        if "workspace" not in run.args:
+            incident = await queries.by_id(session, run.args["incident"])
+            run.args = {**run.args, "workspace": incident.workspace_id}
+        fact = _fact(run, Told.MARKED, {"reaction": kit.settings.marking_reactions[0]}, at=run.job.run_at)
+        fact.by = person
+        await hear(session, fact)

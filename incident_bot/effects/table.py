@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from incident_bot.effects.archive_room import archive_room
+from incident_bot.effects.brief_facilitator import brief_facilitator
 from incident_bot.effects.bring_in import bring_in
 from incident_bot.effects.close_offer import close_offer
 from incident_bot.effects.deliver_export import deliver_export
+from incident_bot.effects.deliver_postmortem import deliver_postmortem
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.list_members import list_members
+from incident_bot.effects.look_over import look_over
 from incident_bot.effects.offer_role import offer_role
 from incident_bot.effects.open_room import open_room
 from incident_bot.effects.rename_room import rename_room
@@ -24,8 +27,10 @@ from incident_bot.effects.show import show
 from incident_bot.effects.show_words_for_customers import show_words_for_customers
 from incident_bot.effects.tell_leadership import tell_leadership
 from incident_bot.effects.tell_of_lost_room import tell_of_lost_room
+from incident_bot.effects.tell_owner import tell_owner
 from incident_bot.effects.tell_support import tell_support
 from incident_bot.effects.thank import thank
+from incident_bot.effects.write_canvas import write_canvas
 from incident_bot.incidents.vocabulary import Change, Kind
 from incident_bot.jobs.run import Run
 
@@ -45,6 +50,8 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
         (say_in_status_channel, "room"),
         (close_offer, "room"),
         (thank, "room"),
+        (brief_facilitator, "facilitator"),
+        (look_over, "record"),
     ),
     Kind.REOPENED: ((say_in_room, "room"), (show, "room"), (say_in_status_channel, "room")),
     Kind.CLOSED: ((say_in_room, "room"), (show, "room")),
@@ -84,11 +91,16 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
     Kind.HYPOTHESIS: ((say_in_room, "room"),),
     Kind.PINNED: (),
     Kind.MESSAGE: (),
-    Kind.ITEM: ((say_in_room, "room"),),
-    Kind.POSTMORTEM: ((say_in_room, "room"),),
+    Kind.ITEM: ((say_in_room, "room"), (tell_owner, "owner")),
+    Kind.POSTMORTEM: (
+        (say_in_room, "room"),
+        (deliver_postmortem, "room"),
+        (show, "room"),
+        (brief_facilitator, "facilitator"),
+    ),
     Kind.REMINDER: (),
     Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),
-    Kind.EXPORT: ((deliver_export, "room"),),
+    Kind.EXPORT: ((deliver_export, "room"), (write_canvas, "room")),
     Kind.PROBLEM: ((say_in_room, "room"),),
 }
 

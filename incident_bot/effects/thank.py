@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident_bot.effects.kit import Kit
+from incident_bot.exports.zone import zone_of_person
 from incident_bot.incidents import queries, thanks
 from incident_bot.jobs.run import Run
 from incident_bot.messages.afterwards import afterwards
@@ -14,7 +15,8 @@ async def thank(run: Run, kit: Kit) -> None:
     async with kit.database.reading() as session:
         again = await thanks.was_resolved_before(session, entry)
         people = [] if again else await thanks.took_part(session, incident)
+        zone = await zone_of_person(session, incident.workspace_id, incident.facilitator)
         bot = (await queries.workspace(session, incident.workspace_id)).bot_person
-    message = afterwards(entry, incident, [each for each in people if each != bot], kit.settings)
+    message = afterwards(incident, [each for each in people if each != bot], kit.settings, zone)
     if message is not None:
         await kit.say(run, incident, message, at=entry.recorded_at)

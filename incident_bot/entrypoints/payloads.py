@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from incident_bot.commands.ask import Marked
+from incident_bot.slack.said import is_of_people, said
 
 Payload: TypeAlias = dict[str, Any]
 
@@ -32,7 +33,16 @@ def marked(body: Payload) -> Marked | None:
     message = body.get("message")
     if message is None:
         return None
-    return Marked(body["channel"]["id"], message["ts"], message.get("user"), message.get("text") or "")
+    kept = said(message)
+    return Marked(
+        body["channel"]["id"],
+        message["ts"],
+        message.get("user"),
+        kept["text"],
+        kept.get("thread"),
+        kept,
+        is_of_people(message),
+    )
 
 
 def inputs(view: Payload) -> list[str]:

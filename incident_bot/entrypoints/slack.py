@@ -54,9 +54,14 @@ def _listen(app: AsyncApp, entrance: Entrance, events: Events) -> None:
     app.view(everything)(entrance.submitted)
     app.shortcut(everything)(entrance.used)
 
-    @app.event("reaction_added")
+    @app.event(re.compile("^reaction_(added|removed)$"))
     async def reaction(body: Payload) -> None:
-        await events.reaction_added(body)
+        await events.reaction_changed(body)
+
+    # With every subtype: edits and deletions are messages too.
+    @app.event("message")
+    async def message(body: Payload) -> None:
+        await events.message_happened(body)
 
     @app.event(re.compile("^(team_join|user_change)$"))
     async def person(body: Payload) -> None:

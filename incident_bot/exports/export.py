@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from incident_bot.exports.pseudonyms import hidden
 from incident_bot.exports.record import Record
 
 
@@ -15,9 +16,15 @@ class Export:
     label: str
     suffix: str
     """Without the dot."""
-    write: Callable[[Record], AsyncIterator[bytes]]
-    """The file, piece by piece, with nothing looked at but the record: the same record is the same file, byte
-    for byte. Raises Refused when there is no such zone as is wanted."""
+    render: Callable[[Record], AsyncIterator[bytes]]
+    """The file, piece by piece, with nothing looked at but the record."""
+
+    def write(self, record: Record) -> AsyncIterator[bytes]:
+        """The file, piece by piece: the same record is the same file, byte for byte.
+
+        Without names if that is wanted. Raises Refused when there is no such zone as is wanted.
+        """
+        return self.render(hidden(record) if record.wanted.pseudonyms else record)
 
 
 async def whole(pieces: AsyncIterator[bytes]) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 class Markdown(str):
@@ -27,13 +28,23 @@ def escape(value: object) -> Markdown:
     """`value` on one line, every character of it meaning itself."""
     if isinstance(value, Markdown):
         return value
-    parts = _ADDRESS.split(_one_line(str(value)))
+    text = _one_line(str(value))
+    if "://" not in text:
+        return Markdown(_literal(text))
+    parts = _ADDRESS.split(text)
     return Markdown("".join(f"<{part}>" if n % 2 else _literal(part) for n, part in enumerate(parts)))
+
+
+@lru_cache(maxsize=1000)
+def word(text: str) -> Markdown:
+    """The same for what comes again and again, names and kinds."""
+    return escape(text)
 
 
 def lines(value: str) -> Markdown:
     """`value` with its line breaks, within a cell of a table."""
-    return Markdown("<br>".join(map(escape, _CONTROL.sub("", value).strip().splitlines())))
+    found = _CONTROL.sub("", value).strip().splitlines()
+    return escape(found[0]) if len(found) == 1 else Markdown("<br>".join(map(escape, found)))
 
 
 def bold(text: Markdown) -> Markdown:
@@ -48,12 +59,22 @@ def italic(text: str) -> Markdown:
 
 def link(label: str, address: str) -> Markdown:
     """A link; `address` is one of ours, without spaces and brackets."""
-    return Markdown(f"[{_literal(_one_line(label))}](<{address}>)")
+    return Markdown(f"[{_label(label)}](<{address}>)")
+
+
+def code(text: str) -> Markdown:
+    """A code span; `text` is one of ours, without backticks."""
+    return Markdown(f"`{text}`")
 
 
 def table_head(titles: Sequence[str]) -> Markdown:
     """The two lines that begin a table."""
     return Markdown(f"| {' | '.join(map(escape, titles))} |\n|{' --- |' * len(titles)}")
+
+
+@lru_cache(maxsize=1000)
+def _label(text: str) -> str:
+    return _literal(_one_line(text))
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from incident_bot.database import Database
 from incident_bot.errors import Refused
-from incident_bot.exports import FORMATS
+from incident_bot.exports import FORMATS, format_named
 from incident_bot.exports.export import whole
 from incident_bot.exports.record import read_record
 from incident_bot.exports.wanted import Wanted
@@ -36,24 +36,29 @@ async def export_text(
 
     `workspace` is a team id; it is only needed when several workspaces have an incident of that name.
     """
-    export = FORMATS.get(format_name.lower())
-    if export is None:
-        raise Refused(
-            f"there is no format {_quoted(format_name)}. There are {_listed(list(FORMATS))}.", example="json"
-        )
-    match = _REF.fullmatch(ref.strip())
-    if match is None:
-        raise Refused(f"{_quoted(ref)} is not the name of an incident.", example="INC-12")
+    export = FORMATS[format_for(format_name)]
     async with database.reading() as session:
-        incident = await _find(session, int(match[1]), workspace)
+        incident = await find(session, ref, workspace)
         record = await read_record(session, incident.id, settings, Wanted(zone))
         return (await whole(export.write(record))).decode()
 
 
-async def _find(session: AsyncSession, number: int, workspace: str | None) -> Incident:
+def format_for(typed: str) -> str:
+    """The format that somebody names. Raises Refused when there is none of that name."""
+    if (name := format_named(typed)) is not None:
+        return name
+    raise Refused(f"there is no format {_quoted(typed)}. There are {_listed(list(FORMATS))}.", example="json")
+
+
+async def find(session: AsyncSession, ref: str, workspace: str | None) -> Incident:
+    """The incident with this name. Raises Refused when there is none, or one in several workspaces each."""
+    match = _REF.fullmatch(ref.strip())
+    if match is None:
+        raise Refused(f"{_quoted(ref)} is not the name of an incident.", example="INC-12")
+    number = int(match[1])
     found = select(Incident).options(selectinload(Incident.holdings)).where(Incident.number == number)
     if workspace is not None:
-        await _check_workspace(session, workspace)
+        await must_be_known(session, workspace)
         found = found.where(Incident.workspace_id == workspace)
     incidents = (await session.scalars(found.order_by(Incident.workspace_id))).all()
     if not incidents:
@@ -64,7 +69,8 @@ async def _find(session: AsyncSession, number: int, workspace: str | None) -> In
     return incidents[0]
 
 
-async def _check_workspace(session: AsyncSession, workspace: str) -> None:
+async def must_be_known(session: AsyncSession, workspace: str) -> None:
+    """Raises Refused when there is no such workspace."""
     known = (await session.scalars(select(Workspace.id).order_by(Workspace.id))).all()
     if workspace not in known:
         there_are = f"I know {_listed(known)}." if known else "I know none yet."

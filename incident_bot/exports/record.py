@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
-from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
+from incident_bot.exports.entries import Batches, current_entries, every_fact, turns_of
+from incident_bot.exports.people import known_names, people_of
 from incident_bot.exports.wanted import Wanted
 from incident_bot.incidents import queries
 from incident_bot.incidents.action_item import ActionItem
@@ -19,19 +21,14 @@ from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vacancy import open_spans, vacant
-from incident_bot.incidents.vocabulary import TOLD, Kind
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.messages.entry_text import entry_text, severity_label
 from incident_bot.settings import Settings
 
-BATCH = 1000
+__all__ = ["LATE", "Batches", "Record", "backdated", "open_record", "read_record"]
 
 LATE = timedelta(seconds=60)
 """An entry written down later than this after it happened is marked as back-dated."""
-
-
-Batches = AsyncIterator[Sequence[TimelineEntry]]
-"""Entries, so many at a time that each wait for the database is worth it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Record:
     holdings: Sequence[RoleHolding]
     items: Sequence[ActionItem]
     people: Mapping[str, str]
-    """Names by id, of those whom the bot knows."""
+    """Names by id, of those on the record whom the bot knows, in the order in which they appear there."""
     settings: Settings
     shown: Callable[[], Batches]
     """The current version of every entry that is wanted, withdrawn ones included, in the order in which
@@ -54,6 +51,18 @@ class Record:
     written: Callable[[], Batches]
     """Every fact, whatever is wanted, in the order in which they were written down: the chain."""
     wanted: Wanted = field(default_factory=Wanted)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else people are called who may be named in texts, by id: only read when names are to be hidden."""
+
+    @property
+    def facts(self) -> int:
+        """How many facts are on the record, every version of every entry."""
+        return self.incident.revision or 0
+
+    @property
+    def head(self) -> str:
+        """Where the chain of facts ends; empty when there are none."""
+        return self.incident.chain_head or ""
 
     @property
     def severity(self) -> str:
@@ -81,15 +90,16 @@ class Record:
         return self.people.get(person) or person
 
     def text(self, entry: TimelineEntry) -> str:
-        """What an entry says, plain."""
-        return entry_text(entry, self.settings, self.people)
+        """What an entry says, plain; nothing when it was withdrawn: `marks.tombstone` says that."""
+        return "" if entry.is_withdrawn else entry_text(entry, self.settings, self.people)
 
     def link(self, channel: str | None, message: str | None) -> str | None:
         """The address of a message, None when it is not known which."""
         if not channel or not message:
             return None
         # https://docs.slack.dev/reference/methods/chat.getPermalink
-        return f"{self._channel(channel)}/p{quote(message.replace('.', ''), safe='')}"
+        digits = message.replace(".", "")
+        return f"{self._channel(channel)}/p{digits if digits.isdecimal() else quote(digits, safe='')}"
 
     @property
     def room_link(self) -> str | None:
@@ -97,7 +107,12 @@ class Record:
         return self._channel(self.incident.room_id) if self.incident.room_id else None
 
     def _channel(self, channel: str) -> str:
-        return f"{self.workspace.url.rstrip('/')}/archives/{quote(channel, safe='')}"
+        return _address(self.workspace.url, channel)
+
+
+@lru_cache(maxsize=100)
+def _address(workspace: str, channel: str) -> str:
+    return f"{workspace.rstrip('/')}/archives/{quote(channel, safe='')}"
 
 
 @asynccontextmanager
@@ -112,73 +127,26 @@ async def open_record(
 async def read_record(session: AsyncSession, incident_id: int, settings: Settings, wanted: Wanted) -> Record:
     """The record, whose entries are read from the session when they are asked for."""
     incident = await queries.by_id(session, incident_id)
-    turns = await queries.of_kinds(session, incident_id, [kind for kind in Kind if kind not in TOLD])
+    turns = await turns_of(session, incident_id)
     items = await queries.action_items(session, incident_id)
-    ids = await _people(session, incident, turns, items)
-    known = await queries.people(session, incident.workspace_id, ids)
+    ids = await people_of(session, incident, turns, items)
+    found = await queries.people(session, incident.workspace_id, ids)
     return Record(
         incident=incident,
         workspace=await queries.workspace(session, incident.workspace_id),
         turns=tuple(turns),
         holdings=tuple(incident.holdings),
         items=tuple(items),
-        people={each: known[each].name for each in sorted(known)},
+        people={each: found[each].name for each in ids if each in found},
         settings=settings,
-        shown=lambda: _batches(session, _shown(incident_id, wanted)),
-        written=lambda: _batches(session, _written(incident_id)),
+        shown=lambda: current_entries(session, incident_id, wanted),
+        written=lambda: every_fact(session, incident_id),
         wanted=wanted,
+        known=await known_names(session, incident.workspace_id) if wanted.pseudonyms else {},
     )
-
-
-def _shown(incident_id: int, wanted: Wanted) -> Select[TimelineEntry]:
-    found = select(TimelineEntry).where(TimelineEntry.incident_id == incident_id, TimelineEntry.is_current)
-    if wanted.kinds:
-        found = found.where(TimelineEntry.kind.in_(wanted.kinds))
-    if wanted.starred:
-        found = found.where(TimelineEntry.starred)
-    return found.order_by(TimelineEntry.occurred_at, TimelineEntry.recorded_at, TimelineEntry.number)
-
-
-def _written(incident_id: int) -> Select[TimelineEntry]:
-    return select(TimelineEntry).where(TimelineEntry.incident_id == incident_id).order_by(TimelineEntry.seq)
-
-
-async def _batches(session: AsyncSession, found: Select[TimelineEntry]) -> Batches:
-    streamed = await session.stream_scalars(found.execution_options(yield_per=BATCH))
-    async for entries in streamed.partitions():
-        yield entries
-
-
-async def _people(
-    session: AsyncSession,
-    incident: Incident,
-    turns: Sequence[TimelineEntry],
-    items: Sequence[ActionItem],
-) -> set[str]:
-    """The ids of all who are named anywhere on the record."""
-    authors = select(TimelineEntry.author).where(TimelineEntry.incident_id == incident.id).distinct()
-    ids = {each for each in await session.scalars(authors) if each}
-    ids |= {incident.declared_by, *(h.person for h in incident.holdings), *_people_in(turns)}
-    ids |= {told["by"] for told in (incident.ticked or {}).values()}
-    ids |= {each for item in items for each in (item.owner, item.created_by, item.done_by) if each}
-    return ids | ({incident.facilitator} if incident.facilitator else set())
 
 
 def backdated(entry: TimelineEntry) -> timedelta | None:
     """How long after it happened the entry was written down; None when that was at once."""
     late = entry.recorded_at - entry.occurred_at
     return late if late > LATE else None
-
-
-_PEOPLE_FACTS = ("person", "before", "marked_by", "giver", "receiver", "holder")
-
-
-def _people_in(entries: Sequence[TimelineEntry]) -> Iterator[str]:
-    for entry in entries:
-        if entry.author:
-            yield entry.author
-        # `before` is a person for some kinds only; asking for a person called `sev2` finds nobody.
-        facts = entry.facts or {}
-        yield from (fact for key in _PEOPLE_FACTS if isinstance(fact := facts.get(key), str))
-        first_roles = facts.get("roles")
-        yield from first_roles.values() if isinstance(first_roles, dict) else ()

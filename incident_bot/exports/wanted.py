@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from incident_bot.exports.zone import is_utc, zone_named
@@ -21,7 +22,7 @@ class Wanted:
     pseudonyms: bool = False
     """People are `Person 1`, `Person 2`, wherever their names or ids would stand."""
 
-    @property
+    @cached_property
     def local(self) -> ZoneInfo:
         """The zone. Raises Refused when there is none of that name."""
         return zone_named(self.zone)
@@ -36,3 +37,14 @@ class Wanted:
     def is_whole(self) -> bool:
         """Nothing is left out or hidden: what is exported can be verified and imported."""
         return not (self.kinds or self.starred or self.pseudonyms)
+
+    @property
+    def in_words(self) -> str:
+        """What is left out or hidden, plain; empty when nothing is."""
+        kinds = " and ".join(kind.replace("_", " ") for kind in self.kinds)
+        said = (
+            kinds and f"only entries of the {'kinds' if len(self.kinds) > 1 else 'kind'} {kinds}",
+            self.starred and "only entries with a star",
+            self.pseudonyms and "people have pseudonyms, and links into Slack are left out",
+        )
+        return "; ".join(part for part in said if part)

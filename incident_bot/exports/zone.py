@@ -7,7 +7,10 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from incident_bot.errors import Refused
+from incident_bot.incidents import queries
 from incident_bot.slack import text
 
 
@@ -29,6 +32,12 @@ def known_zone(name: str) -> str:
         return zone_named(name).key
     except Refused:
         return "UTC"
+
+
+async def zone_of_person(session: AsyncSession, workspace: str, person: str | None) -> ZoneInfo:
+    """Where somebody lives; UTC when there is nobody, or nobody knows."""
+    known = await queries.person(session, workspace, person) if person else None
+    return ZoneInfo(known_zone(known.zone) if known else "UTC")
 
 
 def is_utc(zone: ZoneInfo) -> bool:

@@ -1,4 +1,4 @@
-"""The form of `resolve`: is it over, what fixed it, and who writes the postmortem."""
+"""The form of `resolve`: is it over, what fixed it, and who leads the postmortem."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def resolve_form(incident: Incident, settings: Settings, summary: str = "") -> d
             ),
             inputs.person(
                 "postmortem",
-                "Who writes the postmortem?",
-                hint="Somebody other than the commander.",
+                "Who leads the postmortem?",
+                incident.facilitator,
+                hint="Somebody who was not commander. They are told what is expected.",
                 optional=True,
             ),
         ],

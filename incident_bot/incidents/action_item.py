@@ -42,3 +42,17 @@ class ActionItem(Base):
     channel: Mapped[str | None] = mapped_column(String(30))
     message: Mapped[str | None] = mapped_column(String(30))
     """The message that it was made from."""
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor dropped."""
+        return self.done_at is None and self.dropped_at is None
+
+    @property
+    def status(self) -> str:
+        """`open`, `done` or `dropped`."""
+        return "open" if self.is_open else "dropped" if self.done_at is None else "done"
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its last day is over; `today` is the day where its owner lives."""
+        return self.is_open and self.due_on is not None and self.due_on < today

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from incident_bot.incidents.timeline import TimelineEntry
 
 FIELDS = (
@@ -39,14 +41,16 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Break:
-    """The first fact that does not follow from the one before it."""
+    """Where a record stops being what was written down: the place of the fact, and what is wrong with it."""
 
     seq: int
     problem: str
+    said: Mapping[str, Any] | None = None
+    """The fact as it is now; None when it is missing, or when nothing is wrong with it alone."""
 
 
-def content(entry: TimelineEntry) -> dict[str, Any]:
-    """What is hashed of an entry, as JSON has it; moments in UTC with all six digits."""
+def content(entry: TimelineEntry | Row[Any]) -> dict[str, Any]:
+    """What is hashed of an entry, or of a row with its columns, as JSON has it; moments with six digits."""
     return {name: _plain(getattr(entry, name)) for name in FIELDS}
 
 
@@ -58,34 +62,57 @@ def digest(previous: str, said: Mapping[str, Any]) -> str:
 
 
 class Walk:
-    """Goes along a chain, fact by fact in their order, and stops at the first that does not fit."""
+    """Goes along a chain, fact by fact in their order, and stops at the first that does not fit.
 
-    def __init__(self) -> None:
+    Beside the hashes it looks whether numbers and versions can be: whoever makes a whole new chain may still
+    have left out a version. `looked_for` is a head that is to be found on the way.
+    """
+
+    def __init__(self, looked_for: str = "") -> None:
         self.head = ""
         self.count = 0
         self.broken: Break | None = None
-        self._last: int | None = None
+        self.found_at: int | None = None
+        """The fact whose hash was looked for."""
+        self.versions: dict[int, int] = {}
+        """How many versions of each entry there were so far, by its number."""
+        self._looked_for = looked_for
 
     def step(self, said: Mapping[str, Any], recorded: str) -> bool:
         """The next fact and the hash that stands beside it; False once the chain is broken."""
+        if self.broken is None and (problem := self._problem(said, recorded)):
+            self.broken = problem
         if self.broken is None:
-            self.broken = self._problem(said, recorded)
-            self.head, self._last = recorded, said["seq"]
-            self.count += 1
+            self.head, self.count = recorded, self.count + 1
+            self.versions[said["number"]] = said["version"]
+            if recorded == self._looked_for:
+                self.found_at = self.count
         return self.broken is None
 
-    def ends_in(self, head: str) -> bool:
-        """Whether the last fact is the one that is said to be; False when facts at the end are missing."""
-        if self.broken is None and self.head != head:
-            self.broken = Break((self._last or 0) + 1, "the facts after this one are missing")
+    def ends_in(self, head: str, count: int | None = None) -> bool:
+        """Whether these were all facts, and the last one the one that is said to be."""
+        if self.broken is not None:
+            return False
+        count = self.count if count is None else count
+        if self.count < count:
+            self.broken = Break(self.count + 1, f"it is missing: there should be {count} facts")
+        elif self.count > count:
+            self.broken = Break(count + 1, f"it is one too many: there should be {count} facts")
+        elif self.head != head:
+            self.broken = Break(self.count, "its hash is not the head that is kept with the incident")
         return self.broken is None
 
     def _problem(self, said: Mapping[str, Any], recorded: str) -> Break | None:
-        seq = said["seq"]
-        if self._last is not None and seq != self._last + 1:
-            return Break(self._last + 1, "it is missing" if seq > self._last else "it is there twice")
+        expected, seq = self.count + 1, said["seq"]
+        if seq > expected:
+            return Break(expected, f"it is missing: fact {seq} stands in its place")
+        if seq < expected:
+            return Break(seq, f"it is there a second time, where fact {expected} should be", said)
         if digest(self.head, said) != recorded:
-            return Break(seq, "it is not what was written down, or something before it is missing")
+            return Break(seq, "it is not what was written down", said)
+        before = self.versions.get(said["number"], 0)
+        if said["version"] != before + 1 or (before == 0 and said["number"] != seq):
+            return Break(seq, f"it is version {said['version']}, and {before} came before it", said)
         return None
 
 

@@ -103,6 +103,8 @@ class Facts(Base):
     room_archived: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Nothing can be posted in the room any more."""
     topic_shown: Mapped[str | None] = mapped_column(Text)
+    canvas_id: Mapped[str | None] = mapped_column(String(30))
+    """The canvas of the room that the record was written into."""
     card_ts: Mapped[str | None] = mapped_column(String(30))
     card_shown: Mapped[int | None]
     """The revision that the card shows; `announcement_shown` likewise."""

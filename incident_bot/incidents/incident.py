@@ -14,10 +14,12 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, reconstructor, relationship
 
 from incident_bot.incidents.act import Act
-from incident_bot.incidents.amending import Amending
+from incident_bot.incidents.capturing import Capturing
 from incident_bot.incidents.facts import Place
 from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.items import Items
 from incident_bot.incidents.moves import MOMENTS, Moves
+from incident_bot.incidents.postmortem import Postmortem
 from incident_bot.incidents.tasks import COMMANDER, TECH_LEAD, Offer, Tasks
 from incident_bot.incidents.telling import Telling
 from incident_bot.incidents.timeline import TimelineEntry
@@ -26,7 +28,7 @@ from incident_bot.incidents.vocabulary import Kind, Status
 __all__ = ["COMMANDER", "MOMENTS", "TECH_LEAD", "Incident", "Offer", "Place"]
 
 
-class Incident(Moves, Tasks, Telling, Amending):
+class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem):
     """One disruption, from its declaration to its end."""
 
     __tablename__ = "incidents"
@@ -35,6 +37,7 @@ class Incident(Moves, Tasks, Telling, Amending):
         # One room belongs to one incident: two that adopt one channel at the same moment cannot both win.
         UniqueConstraint("workspace_id", "room_id"),
         Index("ix_incidents_open", "workspace_id", "status"),
+        Index("ix_incidents_thread", "workspace_id", "announcement_channel", "announcement_ts"),
     )
 
     holdings: Mapped[list[RoleHolding]] = relationship(lazy="raise", order_by=RoleHolding.id)

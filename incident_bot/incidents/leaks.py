@@ -32,7 +32,7 @@ _PATTERNS = (
 _LOOKS_INTERNAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 
 # First names and handles that are words too: "we will mark it" names nobody.
-_ALSO_WORDS = frozenset(
+NAMES_THAT_ARE_WORDS = frozenset(
     """art april august bill bob chance chase chip christian daisy dean dawn don drew earl faith frank
     gene grace grant guy hope iris jack jade joy june ken lance mark max may miles nick norm pat page penny
     pierce ray reed rich rob robin rose ruby sky skip stew sue summer sunny trip victor ward will woody
@@ -74,7 +74,7 @@ def _names_of(person: Person) -> Iterator[str]:
     if " " in whole:
         yield whole
     for name in dict.fromkeys((person.handle, *whole.split()[:1])):
-        if len(name) > 1 and name.casefold() not in _ALSO_WORDS:
+        if len(name) > 1 and name.casefold() not in NAMES_THAT_ARE_WORDS:
             yield name
 
 

@@ -110,8 +110,9 @@ def _without_a_day(said: str, zone: ZoneInfo, now: datetime, *, future: bool) ->
     today = now.astimezone(zone).date()
     found = [
         each
-        for days in (-1, 0, 1, 2)
-        for each in _ways(today + timedelta(days=days), said, zone)
+        # Two days back: a zone that changed its side of the date line has no yesterday.
+        for days in (-2, -1, 0, 1, 2)
+        for each in ways(today + timedelta(days=days), said, zone)
         if (each.at > now) is future
     ]
     if not found:
@@ -125,11 +126,14 @@ def _without_a_day(said: str, zone: ZoneInfo, now: datetime, *, future: bool) ->
 
 
 def _on(day: date, said: str, zone: ZoneInfo) -> Typed | None:
-    return next(_ways(day, said, zone), None)
+    return next(ways(day, said, zone), None)
 
 
-def _ways(day: date, said: str, zone: ZoneInfo) -> Iterator[Typed]:
-    """The moments at which clocks in `zone` show that on that day: one, or two when they were put back."""
+def ways(day: date, said: str, zone: ZoneInfo) -> Iterator[Typed]:
+    """The moments at which clocks in `zone` show that on that day: one, or two when they were put back.
+
+    None when it is no time. Raises ValueError and OverflowError for days that no calendar has.
+    """
     clock, shifted = _clock(said), None
     if clock is None:
         match = _OFFSET.fullmatch(said)
@@ -145,10 +149,8 @@ def _ways(day: date, said: str, zone: ZoneInfo) -> Iterator[Typed]:
         yield Typed(first)
     elif first.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         taken = first.astimezone(zone)
-        yield Typed(
-            first,
-            f"The clocks in {zone.key} skipped {clock:%H:%M} on {day}; I took it as {taken:%H:%M}.",
-        )
+        shown = f"{taken:%H:%M}" if taken.date() == day else f"{taken:%Y-%m-%d %H:%M}"
+        yield Typed(first, f"The clocks in {zone.key} skipped {clock:%H:%M} on {day}; I took it as {shown}.")
     else:
         remark = f"{clock:%H:%M} came twice on {day} in {zone.key}; I took the"
         other = f"With its offset it is clear: `{day}T{clock:%H:%M}"

@@ -65,7 +65,7 @@ class Moves(Facts):
     ) -> None:
         """The disruption is over. `confirmed` and `unconfirmed` are the criteria as somebody ticked them.
 
-        `postmortem` is who writes it. `archive_after`: the room is to be archived so long from now.
+        `postmortem` is who leads it. `archive_after`: the room is to be archived so long from now.
         """
         if not self.is_open:
             raise self._refused(f"{self.ref} is {self.status} already.")
@@ -83,6 +83,8 @@ class Moves(Facts):
             "unconfirmed": list(unconfirmed),
             "postmortem": postmortem,
         }
+        if postmortem is not None:
+            self.facilitator = postmortem
         told = {name: value for name, value in facts.items() if value}
         self._record(Kind.RESOLVED, summary, act, before=before, **told)
 
@@ -157,7 +159,7 @@ class Moves(Facts):
         new = [each for each in named if each not in before]
         self._record(Kind.SERVICES, ", ".join(named), act, added=new, removed=gone)
 
-    def set_moment(self, moment: str, at: datetime, act: Act) -> None:
+    def set_moment(self, moment: str, at: datetime, act: Act, why: str = "") -> None:
         """Set or correct one of `MOMENTS`. Raises Refused when the order of things would be impossible."""
         column = MOMENTS[moment]
         before: datetime | None = getattr(self, column)
@@ -167,14 +169,15 @@ class Moves(Facts):
             raise self._refused(f"{self.ref} is {self.status}: its status says when that happens.")
         if before == at:
             raise self._refused(f"{self.ref} says so already.")
+        also: dict[str, Any] = {}
         if moment == "resolved" and self.mitigated_at == before:
             # Nobody said when it was mitigated: the resolution did, and goes on doing so.
             self.mitigated_at = at
+            also = {"also": ["mitigated"]}
         self._must_be_in_order(column, at)
         setattr(self, column, at)
-        self._record(
-            Kind.MOMENT, "", act, moment=moment, before=before and before.isoformat(), after=at.isoformat()
-        )
+        was = before and before.isoformat()
+        self._record(Kind.MOMENT, why, act, moment=moment, before=was, after=at.isoformat(), **also)
 
     def want_room(self, act: Act) -> None:
         """Give an incident a room: one that lives in a thread, or whose room is lost."""
@@ -212,7 +215,7 @@ class Moves(Facts):
     def room_gone(self) -> None:
         """Forget a room that is lost for good, so that another can be opened."""
         self.room_id = self.room_name = self.topic_shown = self.card_ts = self.card_shown = None
-        self.card_digest = None
+        self.card_digest = self.canvas_id = None
         self.room_adopted = self.room_archived = False
 
     def archive_room_at(self, at: datetime | None, act: Act) -> None:

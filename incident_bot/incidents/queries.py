@@ -19,7 +19,7 @@ from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.similar import Sketch
 from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.viewer import WHOEVER_LOOKS, Viewer
-from incident_bot.incidents.vocabulary import OVER, Kind, Status
+from incident_bot.incidents.vocabulary import OVER, TOLD, Kind, Status
 from incident_bot.incidents.workspace import GroupMember, KnownGroup, Person, Workspace
 
 # Statements of a declaration are made once: fifty people may declare at the same moment.
@@ -126,7 +126,8 @@ async def open_incidents(
 async def with_rooms_to_watch(session: AsyncSession, workspace: str) -> Sequence[Incident]:
     """Open incidents with a room, and private ones as long as their room can be used: for the bot itself."""
     is_open = Incident.status.not_in([status.value for status in OVER])
-    watched = is_open | (Incident.is_private & ~Incident.room_archived)
+    # What was imported left its room behind, unless it is opened again.
+    watched = is_open | (Incident.is_private & ~Incident.room_archived & Incident.imported_at.is_(None))
     found = select(Incident).where(Incident.workspace_id == workspace, Incident.room_id.is_not(None), watched)
     return (await session.scalars(found.order_by(Incident.id))).all()
 
@@ -236,6 +237,20 @@ async def is_pinned(session: AsyncSession, incident_id: int, channel: str, messa
         TimelineEntry.message == message,
     )
     return (await session.scalars(found)).first() is not None
+
+
+async def of_message(
+    session: AsyncSession, incident_id: int, channel: str, message: str
+) -> TimelineEntry | None:
+    """The entry that this message is on the timeline as, withdrawn or not; the first one of several."""
+    found = select(TimelineEntry).where(
+        TimelineEntry.incident_id == incident_id,
+        TimelineEntry.is_current,
+        TimelineEntry.kind.in_([kind.value for kind in TOLD]),
+        TimelineEntry.channel == channel,
+        TimelineEntry.message == message,
+    )
+    return (await session.scalars(found.order_by(TimelineEntry.number))).first()
 
 
 async def known_problems(session: AsyncSession, incident_id: int) -> set[str]:

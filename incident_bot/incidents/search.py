@@ -1,4 +1,4 @@
-"""Finding incidents: by what is known of them, by words, and what happened in them page by page.
+"""Finding incidents: by what is known of them, and by words.
 
 Like every look at incidents it is through somebody's eyes (`seen_by`), counts included.
 """
@@ -77,10 +77,14 @@ async def said_in(
         select(TimelineEntry)
         .where(
             TimelineEntry.incident_id.in_([incident.id for incident in incidents]),
+            # What was withdrawn, or put right, is not found by the words that it had.
+            stands(),
             TimelineEntry.kind.not_in(_NOT_SAID),
             or_(*(has_words(TimelineEntry.text, word) for word in words)),
         )
-        .order_by(TimelineEntry.occurred_at.desc(), TimelineEntry.id.desc())
+        .order_by(
+            TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.number.desc()
+        )
         .limit(most)
     )
     return (await session.scalars(found)).all()
@@ -102,29 +106,6 @@ async def concerning(
         or_(Incident.declared_by == person, holds, offered),
     ]
     return (await session.scalars(_found(conditions))).all()
-
-
-async def happened(
-    session: AsyncSession, incident_id: int, *, page: int, size: int
-) -> tuple[list[TimelineEntry], int, int]:
-    """The entries of a page in the order in which things happened; the page, and how many entries there are.
-
-    Page 1 has the latest ones; the last page is given when there are not so many.
-    """
-    about = and_(TimelineEntry.incident_id == incident_id, stands())
-    counted = select(func.count()).select_from(TimelineEntry).where(about)
-    total = (await session.execute(counted)).scalar_one()
-    page = _within(page, total, size)
-    newest_first = (
-        select(TimelineEntry)
-        .where(about)
-        .order_by(
-            TimelineEntry.occurred_at.desc(), TimelineEntry.recorded_at.desc(), TimelineEntry.number.desc()
-        )
-        .limit(size)
-        .offset((page - 1) * size)
-    )
-    return list((await session.scalars(newest_first)).all())[::-1], page, total
 
 
 async def _page(session: AsyncSession, conditions: list[ColumnElement[bool]], page: int, size: int) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.facts import Facts
+from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 
 TRENDS = ("better", "same", "worse")
@@ -23,13 +25,39 @@ class Telling(Facts):
 
     __abstract__ = True
 
-    def note(self, text: str, act: Act) -> None:
+    def note(self, text: str, act: Act) -> TimelineEntry:
         """Something worth keeping."""
-        self._record(Kind.NOTE, text, act)
+        return self.tell(Kind.NOTE, text, act)
 
-    def decide(self, text: str, act: Act) -> None:
+    def decide(self, text: str, act: Act) -> TimelineEntry:
         """A decision: always starred."""
-        self._record(Kind.DECISION, text, act)
+        return self.tell(Kind.DECISION, text, act)
+
+    def tell(
+        self, kind: Kind, text: str, act: Act, *, at: datetime | None = None, **facts: Any
+    ) -> TimelineEntry:
+        """A note, a decision, an action or a hypothesis, of now or of a moment that is over (`at`)."""
+        if at is not None and at > act.at:
+            raise self._refused("that moment is still to come.")
+        return self._record(kind, text, act, at=at, **facts)
+
+    def tell_all(self, lines: Sequence[tuple[datetime, Kind, str]], act: Act) -> list[TimelineEntry]:
+        """Entries that somebody wrote down elsewhere, together: they are said in the room once."""
+        if len(lines) == 1:
+            [(at, kind, text)] = lines
+            return [self.tell(kind, text, act, at=at)]
+        first = (self.revision or 0) + 1
+        kinds = Counter(kind.value for _, kind, _ in lines)
+        told = {
+            "count": len(lines),
+            "from": min(at for at, _, _ in lines).isoformat(),
+            "until": max(at for at, _, _ in lines).isoformat(),
+            "kinds": dict(sorted(kinds.items())),
+        }
+        return [
+            self.tell(kind, text, act, at=at, **({"said_with": first} if place else {"together": told}))
+            for place, (at, kind, text) in enumerate(lines)
+        ]
 
     def update(
         self,
@@ -65,6 +93,8 @@ class Telling(Facts):
             facts["trend"] = trend
         if final:
             facts["final"] = True
+        if self.next_update_at is not None:
+            facts["next_at"] = self.next_update_at.isoformat()
         self._record(Kind.UPDATE, text, act, **facts)
 
     def promise_update(self, at: datetime | None, act: Act) -> None:
@@ -81,11 +111,30 @@ class Telling(Facts):
         self._record(Kind.NEXT_UPDATE, "", act, until=at and at.isoformat())
 
     def pin_message(
-        self, text: str, act: Act, *, author: str | None, channel: str, message: str, at: datetime
-    ) -> None:
-        """Somebody marked a message of `author`, written `at`, for the record."""
-        self._record(
-            Kind.PINNED, text, act, channel=channel, message=message, author=author, at=at, marked_by=act.by
+        self,
+        text: str,
+        act: Act,
+        *,
+        author: str | None,
+        channel: str,
+        message: str,
+        at: datetime,
+        kind: Kind = Kind.PINNED,
+        starred: bool = False,
+        **facts: Any,
+    ) -> TimelineEntry:
+        """Somebody marked a message of `author`, written `at`, for the record; perhaps as a decision."""
+        return self._record(
+            kind,
+            text,
+            act,
+            channel=channel,
+            message=message,
+            author=author,
+            at=at,
+            starred=starred,
+            marked_by=act.by,
+            **facts,
         )
 
     def snooze(self, reminder: str, until: datetime, act: Act) -> None:
@@ -101,9 +150,13 @@ class Telling(Facts):
         """A reminder that was owed at `slot` was sent."""
         self._record(Kind.REMINDER, text, act, reminder=reminder, slot=slot.isoformat())
 
-    def export_asked(self, formats: list[str], zone: str, act: Act) -> None:
-        """Somebody wants the record as files, with times in `zone` beside UTC."""
-        self._record(Kind.EXPORT, ", ".join(formats), act, formats=formats, zone=zone)
+    def export_asked(self, formats: list[str], zone: str, act: Act, **options: Any) -> None:
+        """Somebody wants the record as files, with times in `zone` beside UTC.
+
+        `options` are `kinds`, `only_starred`, `pseudonyms`, and `private`: for whoever asks alone.
+        """
+        said = {name: value for name, value in options.items() if value}
+        self._record(Kind.EXPORT, ", ".join(formats), act, formats=formats, zone=zone, **said)
 
     def trouble(self, reasons: str | Sequence[str], act: Act) -> None:
         """The bot had to give something up, for one reason or several: a line each."""

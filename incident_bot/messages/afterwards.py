@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, tzinfo
 
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.postmortem import due_on
 from incident_bot.messages import blocks
+from incident_bot.messages.days import day
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Block, Message
@@ -16,18 +17,19 @@ MOST_NAMED = 30
 
 
 def afterwards(
-    entry: TimelineEntry, incident: Incident, people: Sequence[str], settings: Settings
+    incident: Incident, people: Sequence[str], settings: Settings, zone: tzinfo = UTC
 ) -> Message | None:
-    """From the entry of the resolution; nothing when there is nothing to say, or it is open again."""
+    """Of an incident that was resolved; nothing when there is nothing to say, or it is open again.
+
+    `zone` is that of whoever leads the postmortem.
+    """
     if incident.is_open:
         return None
-    lines = [
-        _thanks(people),
-        _postmortem(entry.facts.get("postmortem"), entry.occurred_at, incident, settings),
-        _archiving(incident, settings),
-    ]
-    said = [line for line in lines if line]
-    return Message("\n".join(said), [*blocks.paragraphs(said), _buttons(incident)]) if said else None
+    owed = _postmortem(incident, zone, settings)
+    said = [line for line in (_thanks(people), owed, _archiving(incident, settings)) if line]
+    if not said:
+        return None
+    return Message("\n".join(said), [*blocks.paragraphs(said), _buttons(incident, plan=bool(owed))])
 
 
 def _thanks(people: Sequence[str]) -> str:
@@ -40,14 +42,16 @@ def _thanks(people: Sequence[str]) -> str:
     return f"Thank you, {', '.join(first)} and {last}." if first else f"Thank you, {last}."
 
 
-def _postmortem(writer: str | None, at: datetime, incident: Incident, settings: Settings) -> str:
-    days = settings.severity(incident.severity).postmortem_days
-    due = text.moment(at + timedelta(days=days), "{date_long_pretty}") if days else ""
-    if writer:
-        return f"{text.mention(writer)} writes the postmortem{f', due by {due}' if due else ''}."
-    if not due or incident.is_drill:
+def _postmortem(incident: Incident, zone: tzinfo, settings: Settings) -> str:
+    due = due_on(incident, settings.severity(incident.severity).postmortem_days, zone)
+    if leader := incident.facilitator:
+        return f"{text.mention(leader)} leads the postmortem{f', due by {day(due)}' if due else ''}."
+    if due is None:
         return ""
-    return f"The postmortem is due by {due}, and nobody has it yet. Who writes it?"
+    return (
+        f"The postmortem is due by {day(due)}, and nobody leads it yet. "
+        f"`{settings.command} postmortem {incident.ref} @somebody` says who does."
+    )
 
 
 def _archiving(incident: Incident, settings: Settings) -> str:
@@ -59,6 +63,7 @@ def _archiving(incident: Incident, settings: Settings) -> str:
     )
 
 
-def _buttons(incident: Incident) -> Block:
+def _buttons(incident: Incident, *, plan: bool) -> Block:
     keep = [blocks.button("Keep this room", f"archive never {incident.ref}")] if incident.archive_at else []
-    return blocks.actions([blocks.button("Final update", f"update {incident.ref}"), *keep])
+    planned = [blocks.button("Plan the postmortem", f"postmortem {incident.ref} plan")] if plan else []
+    return blocks.actions([blocks.button("Final update", f"update {incident.ref}"), *planned, *keep])

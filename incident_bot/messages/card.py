@@ -23,6 +23,7 @@ _LABEL = 30
 _SERVICES = 600
 _IMPACT = 800
 _UPDATE = 2000
+_LINK = 500
 
 
 def card(incident: Incident, settings: Settings) -> Message:
@@ -58,9 +59,10 @@ def _marks(incident: Incident) -> list[Block]:
 
 
 def _small(incident: Incident, settings: Settings) -> Block:
-    return blocks.context(
-        f"Declared by {text.mention(incident.declared_by)}. What you can do: `{settings.command} help`"
-    )
+    declared = f"Declared by {text.mention(incident.declared_by)}."
+    if incident.imported_at is not None:
+        declared = f"{declared} Imported {text.moment(incident.imported_at)}."
+    return blocks.context(f"{declared} What you can do: `{settings.command} help`")
 
 
 def _roles_shown(incident: Incident, settings: Settings) -> list[str]:
@@ -98,7 +100,15 @@ def _known(incident: Incident, settings: Settings) -> list[tuple[str, str]]:
         ("Next update", _next_update(incident, settings)),
         *([("Affected", services)] if services else []),
         *([("Checklists", f"{done} of {of} done")] if of else []),
+        *_postmortem(incident),
     ]
+
+
+def _postmortem(incident: Incident) -> list[tuple[str, str]]:
+    leader, link = incident.facilitator, incident.postmortem_link
+    said = [f"led by {text.mention(leader)}"] if leader else []
+    said += [text.fit(link, _LINK)] if link else []
+    return [("Postmortem", ", ".join(said))] if said else []
 
 
 def _told(incident: Incident) -> list[Block]:

@@ -91,7 +91,9 @@ _WHAT = {
     "bookmarks.list": "put links above the room",
     "chat.postMessage": "write a message",
     "chat.update": "bring a message up to date",
+    "canvases.edit": "write the canvas of the room",
     "conversations.archive": "archive the room",
+    "conversations.canvases.create": "write the canvas of the room",
     "conversations.create": "open a room",
     "conversations.history": "look for what I wrote before",
     "conversations.info": "look at the room",
@@ -105,8 +107,10 @@ _WHAT = {
     "conversations.setTopic": "set the topic of the room",
     "files.completeUploadExternal": "put files into the room",
     "files.getUploadURLExternal": "put files into the room",
-    "files.info": "put files into the room",
+    "file download": "copy a file",
+    "files.info": "look at a file",
     "pins.add": "pin the card",
+    "reactions.get": "read a message that somebody marked",
     "usergroups.users.list": "see who is in a user group",
     "users.list": "see who is in the workspace",
 }
@@ -125,6 +129,7 @@ _WHY_NOT_INVITED = {
 """Why somebody was not invited, by Slack's code: https://docs.slack.dev/reference/methods/conversations.invite"""
 
 _SETTINGS = "under Settings & administration → Workspace settings → Permissions"
+_AS_A_FILE = "The record comes as a file instead."
 _HOW = {
     "missing_scope": (
         "The app lacks the {scopes}. Whoever looks after it adds {them} at api.slack.com/apps under "
@@ -146,6 +151,15 @@ _HOW = {
     "parent_bookmark_disabled": "The workspace has switched links off.",
     "plan_upgrade_required": "The workspace's plan does not have it. Name people instead of the user group.",
     "paid_teams_only": "It takes a paid plan of Slack.",
+    "canvas_disabled_user_team": (
+        f"The workspace has canvases switched off; an admin can change that. {_AS_A_FILE}"
+    ),
+    "canvas_creation_failed": f"Slack did not make it. {_AS_A_FILE}",
+    "channel_canvas_creation_failed": f"Slack did not make it. {_AS_A_FILE}",
+    "canvas_tab_creation_failed": f"Slack did not make it. {_AS_A_FILE}",
+    "canvas_too_large": f"It is longer than Slack takes. {_AS_A_FILE}",
+    "free_team_canvas_tab_already_exists": f"The plan of the workspace has one canvas only. {_AS_A_FILE}",
+    "team_tier_cannot_create_channel_canvases": f"It takes a paid plan of Slack. {_AS_A_FILE}",
     "storage_limit_reached": (
         "The workspace has no room for more files. Delete some, or have the record from the command line "
         "with `incident-bot export`."

@@ -41,6 +41,7 @@ def line(incident: Incident, settings: Settings) -> str:
         facts.append(f"lasted {spoken(incident.lasted(incident.resolved_at))}")
     facts += ["private"] if incident.is_private else []
     facts += ["drill"] if incident.is_drill else []
+    facts += ["imported"] if incident.imported_at is not None else []
     return f"{named(incident)}\n{' · '.join(facts)}"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from incident_bot.exports.record import backdated
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline_page import EVERYTHING, Sought, TimelinePage
+from incident_bot.incidents.vocabulary import TOLD, Change
 from incident_bot.messages import blocks, pages
+from incident_bot.messages.durations import spoken
 from incident_bot.messages.entry_text import entry_text
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -16,47 +20,116 @@ LINE = 600
 """Characters of one entry at most; less where many long ones share a message."""
 
 TITLE = 300
+NAME = 80
 
 
 def timeline_message(
     incident: Incident,
-    entries: Sequence[TimelineEntry],
-    page: int,
-    total: int,
+    found: TimelinePage,
     size: int,
     settings: Settings,
     names: Mapping[str, str],
+    *,
+    sought: Sought = EVERYTHING,
+    words: Sequence[str] = (),
+    typed: Callable[[int], str],
 ) -> Message:
-    """A page of entries in order, each with its time in the reader's zone; page 1 has the latest.
+    """A page of entries in order, each with its number and its time in the reader's zone.
 
-    `names` are people's, by id; `size` is how many entries a page has at most.
+    `names` are people's, by id; `size` is how many entries a page has at most; page 1 has the latest.
+    `words` are the filters as they were typed, `typed` is what asks for another page.
     """
-    title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), TITLE)}"
-    heads = [_head(entry, names) for entry in entries]
-    said = [" · ".join(_lines(entry_text(entry, settings, names))) for entry in entries]
-    room = pages.MOST - len(title) - sum(len(head) + 1 for head in heads)
+    only = _only(sought, words, names)
+    title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), TITLE)}{only}"
+    if not found.total:
+        return Message(f"Nothing on the timeline of *{incident.ref}* is like that{only}.")
+    heads = [_head(entry, names) for entry in found.entries]
+    ends = [_marks(entry) for entry in found.entries]
+    said = [_said(entry, settings, names) for entry in found.entries]
+    room = (
+        pages.MOST - len(title) - sum(len(head) + len(end) + 1 for head, end in zip(heads, ends, strict=True))
+    )
     most = _share([len(text.escape(each)) for each in said], room)
-    lines = [f"{head}{text.fit(each, most)}" for head, each in zip(heads, said, strict=True)]
+    lines = [f"{head}{text.fit(each, most)}{end}" for head, each, end in zip(heads, said, ends, strict=True)]
     shown = blocks.paragraphs([title, *lines])
-    last = pages.count(total, size)
-    if last > 1:
-        which = f"The latest {len(lines)} of {total}." if page == 1 else f"Page {page} of {last}."
-        more = f"{which} `{settings.command} export {incident.ref}` has them all."
-        shown.append(blocks.context(more))
+    last = pages.count(found.total, size)
+    shown.append(blocks.context(_below(incident, found, last, len(lines), settings)))
     shown += pages.turning(
-        ("Earlier", _typed(incident, page + 1)) if page < last else None,
-        ("Later", _typed(incident, page - 1)) if page > 1 else None,
+        ("Earlier", typed(found.page + 1)) if found.page < last else None,
+        ("Later", typed(found.page - 1)) if found.page > 1 else None,
     )
     return Message(f"Timeline of {incident.ref}", shown)
 
 
-def _lines(said: str) -> list[str]:
-    """The lines that have something in them; an entry has one here, and what is in it stays apart."""
-    return [line for line in map(text.one_line, said.splitlines()) if line]
+def head(entry: TimelineEntry, names: Mapping[str, str]) -> str:
+    """Whose entry it is, and of what kind: `@bo · ★ *decision*`."""
+    kind = entry.kind.replace("_", " ")
+    return f"{named(entry.author, names)} · {f'★ *{kind}*' if entry.starred else kind}"
 
 
-def _typed(incident: Incident, page: int) -> str:
-    return f"timeline {incident.ref} page {page}"
+def named(person: str | None, names: Mapping[str, str]) -> str:
+    """What somebody is called; nobody is the bot."""
+    return text.fit(names.get(person, person), NAME) if person else "bot"
+
+
+def _head(entry: TimelineEntry, names: Mapping[str, str]) -> str:
+    at = text.moment(entry.occurred_at, "{date_short_pretty} {time_secs}")
+    return f"#{entry.number} · {at} · {head(entry, names)}: "
+
+
+def _said(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
+    """In one line. Of what was withdrawn: by whom and why, not what it said."""
+    if entry.is_withdrawn:
+        return _tombstone(entry, names)
+    # An entry has one line here, and what is in it stays apart.
+    lines = map(text.one_line, entry_text(entry, settings, names).splitlines())
+    return " · ".join(filter(None, lines))
+
+
+def _tombstone(entry: TimelineEntry, names: Mapping[str, str]) -> str:
+    told = entry.amendment or {}
+    if entry.change not in (Change.WITHDRAWN, Change.UNMARKED):
+        return "withdrawn"
+    by = f" by {names.get(told['by'], told['by'])}" if told["by"] else ""
+    if entry.change is Change.UNMARKED:
+        return f"withdrawn, because the mark was taken off the message{by}"
+    return f"withdrawn{by}" + (f": {text.one_line(told['reason'])}" if told["reason"] else "")
+
+
+def _marks(entry: TimelineEntry) -> str:
+    if entry.is_withdrawn:
+        return ""
+    late, files = backdated(entry), len((entry.facts or {}).get("files") or ())
+    marks = [
+        f"written down {spoken(late)} later" if late else "",
+        "revised" if entry.revised else "",
+        "deleted in Slack" if entry.is_deleted else "",
+        f"{files} file{'s' if files > 1 else ''}" if files else "",
+    ]
+    return f" _({', '.join(filter(None, marks))})_" if any(marks) else ""
+
+
+def _below(incident: Incident, found: TimelinePage, last: int, count: int, settings: Settings) -> str:
+    more = ""
+    if last > 1:
+        which = (
+            f"The latest {count} of {found.total}." if found.page == 1 else f"Page {found.page} of {last}."
+        )
+        more = f"{which} `{settings.command} export {incident.ref}` has them all. "
+    number = next((each.number for each in reversed(found.entries) if each.kind in TOLD), None)
+    if number is None:
+        return more.rstrip() or "In the order in which things happened."
+    return f"{more}Is one wrong? `{settings.command} correct {incident.ref} #{number}` puts it right."
+
+
+def _only(sought: Sought, words: Sequence[str], names: Mapping[str, str]) -> str:
+    """The filters, as far as there are any."""
+    told = [
+        ", ".join(words),
+        f"by {named(sought.author, names)}" if sought.author else "",
+        f"since {text.moment(sought.since)}" if sought.since else "",
+    ]
+    return f" · {' '.join(filter(None, told))}" if any(told) else ""
 
 
 def _share(lengths: Sequence[int], room: int) -> int:
@@ -67,10 +140,3 @@ def _share(lengths: Sequence[int], room: int) -> int:
             return min(LINE, left // count)
         left -= length
     return LINE
-
-
-def _head(entry: TimelineEntry, names: Mapping[str, str]) -> str:
-    who = text.fit(names.get(entry.author, entry.author), 80) if entry.author else "bot"
-    star = "*" if entry.starred else ""
-    at = text.moment(entry.occurred_at, "{date_short_pretty} {time_secs}")
-    return f"{at} · {who} · {star}{entry.kind.replace('_', ' ')}{star}: "

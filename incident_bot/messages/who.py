@@ -28,6 +28,8 @@ def who_message(
     """`spans` are when the incident was open: only then a role without a holder is missed."""
     title = f"*Who is on {incident.ref}* · {text.fit(text.one_line(incident.title), 300)}"
     lines = [line for role in settings.roles for line in _role(incident, role, spans, settings)]
+    if incident.facilitator:
+        lines.append(f"*Postmortem*: {text.mention(incident.facilitator)} leads it")
     shown = blocks.paragraphs([title, *_as_many(lines, ROLES, "roles")])
     if incident.room_id is not None:
         shown += blocks.paragraphs(_room(incident, members))

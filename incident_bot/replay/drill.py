@@ -32,7 +32,7 @@ class _Strict(BaseModel):
 
 
 class Event(_Strict):
-    """Somebody does one thing: says a message, types a command, or reacts to a message."""
+    """Somebody does one thing: types a command, or does something with a message."""
 
     at: AwareDatetime
     who: str
@@ -42,17 +42,30 @@ class Event(_Strict):
     types: Words | None = Field(None, pattern=r"^/incident( |$)")
     reacts: Name | None = None
     """The name of an emoji, without colons."""
+    unreacts: Name | None = None
+    """The emoji that they take back."""
+    edits: Words | None = None
+    """What the message says from now on."""
+    deletes: Literal[True] | None = None
+    fills: dict[str, Words] | None = None
+    """What they type into the fields of the form that they have open, before they send it."""
     on: Name | None = None
-    """The message that the reaction is on."""
+    """The message that it is done to; of what somebody says, the message that they answer in a thread."""
     id: Name | None = None
     """What later events call this message."""
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
-        if sum(each is not None for each in (self.says, self.types, self.reacts)) != 1:
-            raise ValueError("it has to be exactly one of says, types and reacts")
-        if (self.reacts is None) != (self.on is None):
-            raise ValueError("reacts and on go together: an emoji, and the id of the message it is put on")
+        done_to = (self.reacts, self.unreacts, self.edits, self.deletes)
+        if sum(each is not None for each in (self.says, self.types, self.fills, *done_to)) != 1:
+            raise ValueError(
+                "it has to be exactly one of says, types, fills, reacts, unreacts, edits, deletes"
+            )
+        acts_on = any(each is not None for each in done_to)
+        if acts_on and self.on is None:
+            raise ValueError("on is missing: the id of the message that it is done to")
+        if (self.types or self.fills) is not None and self.on is not None:
+            raise ValueError("on is the id of a message, and nothing is typed to one")
         if self.id is not None and self.says is None:
             raise ValueError("id names a message, so it goes with says")
         return self

@@ -43,6 +43,8 @@ class Progress:
         """The bot posted something that everybody sees."""
         self._rooms[room.id] = room.name
         where = f"#{room.name}" if room.name == "incidents" else "room"
+        if room.channel.is_im:
+            where = " and ".join(sorted(set(room.members) & set(_NAMES.values())))
         files = f" [{', '.join(file.name for file in message.files)}]" if message.files else ""
         at = datetime.fromtimestamp(float(message.ts), UTC)
         self._print(at, Text(f"bot  → {where}: {self._read(message.text)}{files}", style="blue"))
@@ -64,4 +66,14 @@ class Progress:
 def _deed(event: Event) -> str:
     if event.reacts is not None:
         return f"puts :{event.reacts}: on “{event.on}”"
+    if event.unreacts is not None:
+        return f"takes :{event.unreacts}: off “{event.on}”"
+    if event.edits is not None:
+        return f"edits “{event.on}”: “{event.edits}”"
+    if event.deletes:
+        return f"deletes “{event.on}”"
+    if event.fills is not None:
+        return "fills in the form: " + ", ".join(f"{field} “{said}”" for field, said in event.fills.items())
+    if event.says is not None and event.on is not None:
+        return f"answers “{event.on}”: “{event.says}”"
     return event.types or f"“{event.says}”"

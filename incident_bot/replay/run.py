@@ -12,9 +12,9 @@ from rich.console import Console
 
 from incident_bot.messages.durations import spoken
 from incident_bot.replay.drill import BadDrill, Drill, read_drill
+from incident_bot.replay.inside import inside
 from incident_bot.replay.progress import Progress
-from incident_bot.replay.stage import Stopped, stage
-from incident_bot.trial import BotDidNotStart
+from incident_bot.replay.stage import Stopped
 
 
 async def run_replay(drill: Path, speed: float, out: Path) -> int:
@@ -29,7 +29,7 @@ async def run_replay(drill: Path, speed: float, out: Path) -> int:
         for problem in bad.problems:
             errors.print(problem, markup=False, soft_wrap=True)
         return 2
-    except (Stopped, BotDidNotStart) as failed:
+    except Stopped as failed:
         errors.print(str(failed), markup=False, soft_wrap=True)
         return 1
     except OSError as unwritable:
@@ -43,7 +43,7 @@ async def _play(drill: Drill, speed: float, out: Path, console: Console) -> tupl
     """The files that were exported, and the number of calls to Slack that it took."""
     _introduce(drill, console)
     with tempfile.TemporaryDirectory(prefix="incident-bot-") as folder:
-        async with stage(drill, Path(folder), speed, Progress(console, drill)) as played:
+        async with inside(drill, Path(folder), speed, Progress(console, drill)) as played:
             await played.play()
             files = [out / Path(file.name).name for file in played.room.files]
             for path, file in zip(files, played.room.files, strict=True):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 from incident_bot.clock import MovedClock
 from incident_bot.replay.drill import Drill, Event
 from incident_bot.replay.progress import Progress
 from incident_bot.sandbox import Sandbox
 from incident_bot.sandbox.client.commands import Reply
+from incident_bot.sandbox.people import Person
 from incident_bot.sandbox.rooms import Room, Seen
-from incident_bot.trial import Trial
 
-LOOK_EVERY = 0.02
-"""Real seconds between two looks at what the bot has left to do."""
 STEP = 0.1
 """Real seconds between two moves of the clock."""
 PATIENCE = 60.0
@@ -27,8 +23,11 @@ OVERTIME = 60
 """Seconds of the moved clock that postponed jobs get after the last event."""
 LAST_WORDS = 1500
 """Characters of the bot's log that are shown when it has failed."""
+ADDRESS = "https://sandbox.slack.example"
+"""What the workspace calls itself in links: what is written down must not depend on where it was played."""
 
-_MOMENT = timedelta(microseconds=1)
+_SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 _REFUSED = "Nothing was changed."
 
 
@@ -36,40 +35,54 @@ class Stopped(Exception):
     """The replay cannot go on, for the reason that it says."""
 
 
-class Stage:
-    """One workspace, one bot, and the people of a drill.
+class Stage(ABC):
+    """One workspace, one bot, and the people of a drill. How the bot is waited for is up to who runs it."""
 
-    `when_gone` is called when the bot does not answer; it returns once a bot is there again.
-    """
-
-    def __init__(
-        self, drill: Drill, trial: Trial, clock: MovedClock, speed: float, progress: Progress
-    ) -> None:
+    def __init__(self, drill: Drill, clock: MovedClock, speed: float, progress: Progress) -> None:
         self.drill = drill
-        self.trial = trial
-        self.when_gone: Callable[[], Awaitable[None]] | None = None
+        self.at = drill.events[0].at
+        """How far the replay is."""
         self._clock = clock
         self._speed = speed
         self._progress = progress
-        self._at = drill.events[0].at
-        self._rests = 0
         self._began = asyncio.get_running_loop().time()
         # What is owed is owed whole minutes after something happened: no other seconds need a stop.
         self._seconds = {event.at.second for event in drill.events}
-        self._declared = False
+        self._declared = self._over = False
         self._messages: dict[str, str] = {}
         self._heard: set[tuple[str, str]] = set()
 
+    # -- what the bot is asked ---
+
     @property
+    @abstractmethod
     def sandbox(self) -> Sandbox:
         """The workspace."""
-        return self.trial.sandbox
+
+    @abstractmethod
+    async def come_to_rest(self) -> None:
+        """Wait until the bot has nothing left to do at this moment (`at`)."""
+
+    @abstractmethod
+    async def unfinished(self) -> int:
+        """How many of its jobs are not done, now or later."""
+
+    @abstractmethod
+    def last_words(self) -> str:
+        """The end of its log, for whoever has to find out why."""
+
+    async def goes_on(self, why: str) -> None:
+        """Somebody got no answer: raises Stopped, unless there will be a bot again."""
+        raise Stopped(f"{why}\n{self.last_words()}")
+
+    # -- the play ---
 
     @property
     def room(self) -> Room:
-        """The war room, the one channel that the bot made."""
+        """The war room, the one channel that the bot made; the status channel, where there is none."""
         ours = self.sandbox.app.user
-        return next(room for room in self.sandbox.channels if room.name and room.channel.creator == ours)
+        made = (room for room in self.sandbox.channels if room.name and room.channel.creator == ours)
+        return next(made, self.sandbox.channel("incidents"))
 
     async def play(self) -> None:
         """Everything, from the first event to the last job that follows from the last event."""
@@ -80,22 +93,23 @@ class Stage:
 
     async def finish(self) -> None:
         """A job that was postponed waits for the clock, which has no event left to move to."""
-        ends = self._at + timedelta(seconds=OVERTIME)
-        while unfinished := (await self._health())["jobs"]["unfinished"]:
-            if self._at >= ends:
+        ends = self.at + timedelta(seconds=OVERTIME)
+        while unfinished := await self.unfinished():
+            if self.at >= ends:
                 why = f"At the end, {unfinished} of the bot's jobs are still not done."
-                raise Stopped(f"{why}\n{self._last_words()}")
-            await self.move_to(self._at + timedelta(seconds=1))
+                raise Stopped(f"{why}\n{self.last_words()}")
+            await self.move_to(self.at + _SECOND)
 
     async def act(self, event: Event) -> None:
         """Somebody does what is recorded, and the bot does what follows from it."""
         self._progress.acted(event)
         self._declared = self._declared or event.is_command("declare")
+        self._over = event.is_command("resolve") or (self._over and not event.is_command("reopen"))
         said = self._said()
         reply = await self._do(event)
         while reply is not None and reply.error is not None:
             # Whoever gets no answer looks first whether it was done all the same, as people would.
-            await self._gone(f"Slack told {event.who} that {event.types} failed: {reply.error}.")
+            await self.goes_on(f"Slack told {event.who} that {event.types} failed: {reply.error}.")
             await self.rest()
             reply = await self._do(event) if self._said() == said else None
         if reply is not None:
@@ -108,24 +122,17 @@ class Stage:
         """Move the clock, with a stop wherever something may fall due."""
         for stop in self._stops(moment):
             await self._pass_time(stop)
-            self._at = stop
+            self.at = stop
             await self.rest()
 
     async def rest(self) -> None:
         """Wait until the bot has nothing left to do at this moment."""
-        # A tick that has seen a moment which nobody could see before began after all that was done before.
-        # The fraction of the second only grows: what is owed an hour from now is owed at the stop then.
-        self._rests += 1
-        self._clock.move_to(self._at + self._rests * _MOMENT)
         try:
             async with asyncio.timeout(PATIENCE):
-                await self.sandbox.until(self._all_delivered, timeout=PATIENCE)
-                # The bot is another process: it can be asked, but has no way to tell.
-                while not self._is_at_rest(await self._health()):  # noqa: ASYNC110
-                    await asyncio.sleep(LOOK_EVERY)
+                await self.come_to_rest()
         except TimeoutError:
             why = f"The bot did not come to rest within {PATIENCE:.0f} s."
-            raise Stopped(f"{why}\n{self._last_words()}") from None
+            raise Stopped(f"{why}\n{self.last_words()}") from None
         self._hear()
 
     async def _do(self, event: Event) -> Reply | None:
@@ -133,21 +140,39 @@ class Stage:
         place = self.room if event.place == "room" else self.sandbox.channel(event.place)
         if person.name not in place.members:
             await person.joins(place)
+        on = self._messages[event.on] if event.on is not None else ""
         if event.types is not None:
             return await person.commands(event.types, place)
         if event.says is not None:
-            ts = await person.says(event.says, place)
+            ts = await person.says(event.says, place, on or None)
             self._messages[event.id or ts] = ts
-        elif event.reacts is not None and event.on is not None:
-            await person.reacts(place, self._messages[event.on], event.reacts)
+        elif event.reacts is not None:
+            await person.reacts(place, on, event.reacts)
+        elif event.unreacts is not None:
+            await person.unreacts(place, on, event.unreacts)
+        elif event.edits is not None:
+            await person.edits(place, on, event.edits)
+        elif event.deletes:
+            await person.deletes(place, on)
+        elif event.fills is not None:
+            await self._fill(event, person)
         return None
 
+    async def _fill(self, event: Event, person: Person) -> None:
+        if person.view is None:
+            raise Stopped(f"At {event.at:%H:%M:%S} {event.who} has no form open to fill in.")
+        if wrong := await person.fills(**(event.fills or {})):
+            problems = "; ".join(f"{field}: {problem}" for field, problem in wrong.items())
+            raise Stopped(f"At {event.at:%H:%M:%S} {event.who}'s form was refused: {problems}")
+
     def _stops(self, moment: datetime) -> Iterator[datetime]:
-        stop = self._at + timedelta(seconds=1)
+        """Once it is over nothing is owed for days, so a look each day is enough."""
+        step = _DAY if self._over else _SECOND
+        stop = self.at + step
         while stop < moment:
-            if self._declared and stop.second in self._seconds:
+            if self._over or (self._declared and stop.second in self._seconds):
                 yield stop
-            stop += timedelta(seconds=1)
+            stop += step
         yield moment
 
     async def _pass_time(self, stop: datetime) -> None:
@@ -159,28 +184,9 @@ class Stage:
             ahead = timedelta(seconds=max(0.0, then - loop.time()) * self._speed)
             self._clock.move_to(max(self._clock(), stop - ahead))
 
-    async def _health(self) -> dict[str, Any]:
-        while (health := await self.trial.health()) is None:
-            await self._gone("The bot does not answer any more.")
-        return health
-
-    def _is_at_rest(self, health: dict[str, Any]) -> bool:
-        if health["jobs"]["buried"]:
-            raise Stopped(f"The bot gave up {health['jobs']['buried']} of its jobs.\n{self._last_words()}")
-        ticked_at = datetime.fromisoformat(health["ticked_at"])
-        return bool(health["ok"] and ticked_at >= self._clock() and not health["jobs"]["due"])
-
     def _all_delivered(self) -> bool:
         events = (entry for entry in self.sandbox.journal if entry["kind"] == "events_api")
         return all(event["answer"] is not None for event in events)
-
-    async def _gone(self, why: str) -> None:
-        if self.when_gone is None:
-            raise Stopped(f"{why}\n{self._last_words()}")
-        await self.when_gone()
-
-    def _last_words(self) -> str:
-        return f"Its last words:\n{self.trial.log.read_text('utf-8')[-LAST_WORDS:]}"
 
     def _said(self) -> int:
         """How much the bot has said so far."""
@@ -194,17 +200,3 @@ class Stage:
 
     def _posts(self) -> Iterator[tuple[Room, Seen]]:
         return ((room, post) for room in self.sandbox.channels for post in room.posts if post.by_app)
-
-
-@asynccontextmanager
-async def stage(drill: Drill, folder: Path, speed: float, progress: Progress) -> AsyncIterator[Stage]:
-    """A workspace and a bot for this drill, which start before its first event and end with the block."""
-    begins = drill.events[0].at
-    clock = MovedClock(begins, folder / "clock")
-    trial = Trial(folder, clock, watched=True)
-    try:
-        await trial.start()
-        await trial.start_bot()
-        yield Stage(drill, trial, clock, speed, progress)
-    finally:
-        await trial.stop()

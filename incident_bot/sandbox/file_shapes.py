@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 
-from .records import JSON, Channel, File
+from .records import JSON, Canvas, Channel, File
 from .workspace import Workspace
 
 # Where Slack's word for a type is not the ending of the name, and what people read of it.
@@ -22,7 +22,8 @@ _PRETTY = {
 
 def file_shape(workspace: Workspace, file: File) -> JSON:
     """Without thumbnails: the sandbox makes none."""
-    private = f"{workspace.url}/files/{file.id}/{file.name}"
+    path = f"files/{file.id}/{file.name}"
+    private = f"{workspace.url}/{path}"
     filetype = _filetype(file)
     where = [workspace.channels[channel] for channel in file.channels]
     return {
@@ -47,7 +48,7 @@ def file_shape(workspace: Workspace, file: File) -> JSON:
         "username": "",
         "url_private": private,
         "url_private_download": private,
-        "permalink": private,
+        "permalink": f"{workspace.address or workspace.url}/{path}",
         "comments_count": 0,
         "has_rich_preview": False,
         "file_access": "visible",
@@ -62,6 +63,23 @@ def file_shape(workspace: Workspace, file: File) -> JSON:
 def _filetype(file: File) -> str:
     ending = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
     return file.snippet_type or _TYPES.get(ending, ending)
+
+
+def canvas_shape(workspace: Workspace, canvas: Canvas) -> JSON:
+    """A canvas, which is a file too; as much of it as tells whose it is."""
+    return {
+        "id": canvas.id,
+        "name": canvas.title,
+        "title": canvas.title,
+        "mimetype": "application/vnd.slack-docs",
+        "filetype": "quip",
+        "pretty_type": "Canvas",
+        "user": canvas.owner,
+        "user_team": workspace.team_id,
+        "size": len(canvas.markdown.encode()),
+        "mode": "quip",
+        "channels": [canvas.channel] if canvas.channel else [],
+    }
 
 
 def _shares(workspace: Workspace, file: File) -> JSON:

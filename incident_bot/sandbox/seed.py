@@ -34,6 +34,8 @@ class Seed:
     team_id: str = "T0SANDBOX"
     team_name: str = "Sandbox"
     domain: str = "sandbox"
+    # What the workspace calls itself in links, where that is not the address at which it is served.
+    address: str = ""
     people: list[User] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     channels: list[Place] = field(
@@ -119,6 +121,7 @@ class Seed:
     def workspace(self, now: Callable[[], float]) -> Workspace:
         """A new workspace each time; `now` is its clock, in seconds since 1970."""
         made = Workspace(self.team_id, self.team_name, self.domain, now)
+        made.address = self.address
         made.app = app = self._app()
         for token in (Token(app.bot_token, "bot", BOT), Token(app.app_token, "app", BOT)):
             made.tokens[token.value] = token

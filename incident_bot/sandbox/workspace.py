@@ -24,6 +24,8 @@ class Workspace:
         # Moves the clock on by so many seconds, where it can be moved.
         self.skip: Callable[[float], None] | None = None
         self.url = ""
+        # What it calls itself in links; where it is served, unless something else was said.
+        self.address = ""
         self.app: App
         self.users: dict[str, User] = {}
         self.groups: dict[str, Group] = {}

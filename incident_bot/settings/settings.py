@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     snooze_minutes: Minutes = 10
     marking_reactions: tuple[str, ...] = ("pushpin", "round_pushpin")
     """Reactions that put a message on the timeline, without colons."""
+    capture_rooms: Literal["marked", "all"] = "marked"
+    """What of a room is on the timeline: the messages that somebody marked, or all that people write."""
+    files_folder: Path | None = None
+    """Where files of messages on the timeline are copied to; None: they stay in Slack."""
+    files_most_mb: Annotated[int, Field(ge=1, le=1000)] = 50
+    """Larger files are not copied."""
     services: dict[Key, Service] = Field({}, max_length=90)
     """What can be affected. People may name others too."""
     checklists: dict[Key, Checklist] = Field(built_in.CHECKLISTS, max_length=10)
@@ -58,6 +64,8 @@ class Settings(BaseSettings):
     """Bookmarks of every room."""
     access: Access = Access()
     updates: Updates = Updates()
+    postmortem_template: Path = Path("config/postmortem.md.j2")
+    """What a postmortem looks like, in Jinja; where this file is not there, the built-in one holds."""
     archive_after_hours: Annotated[int, Field(ge=0, le=24 * 365)] = 72
     """A room is archived so long after the resolution; 0 is never."""
 
@@ -71,6 +79,12 @@ class Settings(BaseSettings):
     answer_seconds: float = Field(2.5, ge=0.05, le=2.8)
     """So long the database may take; after it a person is told. Slack waits for three seconds."""
     log_format: Literal["json", "text"] = "text"
+
+    @field_validator("files_folder", mode="before")
+    @classmethod
+    def _folder(cls, value: object) -> object:
+        # TOML has no word for nothing.
+        return None if value == "" else value
 
     @field_validator("slack_api_url")
     @classmethod

@@ -41,6 +41,10 @@ class Severity(Frozen):
     meaning: str = Field(max_length=200)
     acknowledge_within: Minutes
     """A commander is owed this long after the declaration."""
+    detect_within: Minutes | None = None
+    """It is to be noticed so long after it began for users; None is no target. Postmortems compare."""
+    resolve_within: Minutes | None = None
+    """It is to be over so long after it began; None is no target."""
     update_every: Minutes | None = None
     """Stakeholders are owed an update this often; None (left out of the file) is never by the clock."""
     invite: tuple[Invited, ...] = ()

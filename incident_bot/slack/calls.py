@@ -27,6 +27,7 @@ _LATER = frozenset(
         "org_login_required",
         "external_channel_migrating",
         "update_failed",
+        "canvas_editing_locked",
     )
 )
 _IN_WORDS = {

@@ -6,12 +6,14 @@ Slack's ids; a message's id (`ts`) is unique within its channel.
 
 from __future__ import annotations
 
+from incident_bot.slack.canvases import Canvases
 from incident_bot.slack.channels import Channels
 from incident_bot.slack.direct import Direct
 from incident_bot.slack.files import Files
+from incident_bot.slack.names import Names
 from incident_bot.slack.people import People
 from incident_bot.slack.views import Views
 
 
-class Slack(Channels, Direct, Files, Views, People):
+class Slack(Canvases, Channels, Direct, Files, Names, Views, People):
     """The bot's view of one workspace."""

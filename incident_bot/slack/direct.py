@@ -27,12 +27,16 @@ class Direct(Posts):
         channel, ts = await self._say(person, message, key=key)
         return {"channel": channel, "ts": ts}
 
+    async def open_direct(self, person: str) -> str:
+        """The channel of the bot's direct messages with somebody; asked twice it is the same."""
+        # https://docs.slack.dev/reference/methods/conversations.open
+        opened = await self._call("conversations.open", self.web.conversations_open(users=[person]))
+        return str(opened["channel"]["id"])
+
     async def _told_before(self, person: str, key: str, since: datetime) -> dict[str, str] | None:
         try:
             # A person's id is enough to write to them, but not to read what was written.
-            # https://docs.slack.dev/reference/methods/conversations.open
-            opened = await self._call("conversations.open", self.web.conversations_open(users=[person]))
-            channel = str(opened["channel"]["id"])
+            channel = await self.open_direct(person)
             found = await self.find_post(channel, key, since)
         except GiveUp:
             # An app without the scopes to look says it again rather than not at all.

@@ -51,16 +51,6 @@ class FoundPerson:
     is_stranger: bool = False
 
 
-@dataclass(frozen=True)
-class Said:
-    """A message somebody wrote, as Slack keeps it."""
-
-    text: str
-    author: str | None
-    thread: str | None = None
-    """The first message of the thread that it stands in."""
-
-
 def person_from(member: dict[str, Any], workspace: str | None = None) -> FoundPerson:
     """A person from Slack's user object, a stranger when they are of another team than `workspace`.
 

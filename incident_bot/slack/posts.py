@@ -11,8 +11,8 @@ from typing import Any
 from incident_bot.errors import GiveUp
 from incident_bot.slack.calls import Declined, calling, check_status
 from incident_bot.slack.connection import Connection, next_page
-from incident_bot.slack.found import Said
 from incident_bot.slack.message import Message
+from incident_bot.slack.said import is_gone
 
 EVENT_TYPE = "incident_bot_message"
 PAGE = 200
@@ -118,8 +118,8 @@ class Posts(Connection):
             "pins.add", self.web.pins_add(channel=channel, timestamp=ts), fine={"already_pinned"}
         )
 
-    async def read(self, channel: str, ts: str) -> Said | None:
-        """One message, in a thread or not; None when it is gone."""
+    async def read(self, channel: str, ts: str) -> dict[str, Any] | None:
+        """One message as Slack has it, in a thread or not; None when it is gone."""
         try:
             # conversations.history leaves out replies and would give the message before; this gives itself.
             # https://docs.slack.dev/reference/methods/reactions.get
@@ -130,8 +130,8 @@ class Posts(Connection):
             if declined.code == "message_not_found":
                 return None
             raise declined.give_up() from declined
-        message = found["message"]
-        return Said(str(message.get("text") or ""), message.get("user"), message.get("thread_ts"))
+        message: dict[str, Any] = found["message"]
+        return None if is_gone(message) else message
 
     async def _say(
         self, channel: str, message: Message, *, key: str, thread: str | None = None

@@ -68,10 +68,18 @@ def people_in(text: str) -> list[str]:
     return [match[1] for token in _TOKEN.findall(text) if (match := _PERSON.match(token))]
 
 
+def mentioned_in(text: str) -> dict[str, str]:
+    """The ids of people, channels and groups mentioned in text that Slack sent, with the labels it gave."""
+    tokens = _TOKEN.findall(text)
+    found = (each.match(token) for token in tokens for each in (_PERSON, _CHANNEL, _GROUP))
+    return {match[1]: match[2] or "" for match in found if match}
+
+
 def plain(text: str, names: Mapping[str, str] | None = None) -> str:
     """Text that Slack sent, as a person would read it: names for ids, no entities, no control characters.
 
-    `names` has the names of people by id; without one the label that Slack sent is used, else the id.
+    `names` has the names of people, channels and groups by id; without one the label that Slack sent is used,
+    else the id.
     """
     shown = _TOKEN.sub(lambda token: _shown(token[1], names or {}), text)
     shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -84,9 +92,9 @@ def _shown(token: str, names: Mapping[str, str]) -> str:
     if match := _PERSON.match(token):
         return "@" + (names.get(match[1]) or match[2] or match[1])
     if match := _CHANNEL.match(token):
-        return "#" + (match[2] or match[1])
+        return "#" + (names.get(match[1]) or match[2] or match[1])
     if match := _GROUP.match(token):
-        return "@" + (match[2] or match[1])
+        return "@" + (names.get(match[1]) or match[2] or match[1])
     if match := _MOMENT.match(token):
         return match[1]
     if match := _BROADCAST.match(token):

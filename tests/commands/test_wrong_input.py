@@ -61,8 +61,19 @@ WRONG: dict[str, dict[str, str]] = {
         "unassign commander @bo": "@bo is not commander of INC-1.",
         "unassign commander @nobody": "“@nobody” is nobody I know here.",
     },
-    "note": {"note": "there is no text to note.", "note INC-1": "there is no text to note."},
+    "note": {
+        "note": "there is no text to note.",
+        "note INC-1": "there is no text to note.",
+        "note 14:32": "There is nothing after “14:32”.",
+        "note 2031-01-01 10:00 it ends": "“2031-01-01 10:00” is still to come.",
+        "note tomorrow 09:00 they call": "“tomorrow 09:00” is still to come. What goes on the timeline has",
+        "note 15:32 they call": "“15:32” is still to come.",
+    },
     "decision": {"decision": "the decision itself is missing."},
+    "action": {"action": "what was done is missing.", "action +5m x": "“+5m” is still to come."},
+    "hypothesis": {"hypothesis": "the hypothesis itself is missing."},
+    "paste": {},
+    "add_to_timeline": {},
     "update": {},
     "snooze": {
         "snooze soon": "“soon” is neither a reminder (update, commander) nor a length of time (10m, 1h).",
@@ -72,9 +83,48 @@ WRONG: dict[str, dict[str, str]] = {
     },
     "resolve": {},
     "reopen": {"reopen": "INC-1 is open: it is investigating."},
-    "timeline": {"timeline INC-99": "there is no INC-99.", "timeline soon": "“soon” is no page"},
+    "timeline": {
+        "timeline INC-99": "there is no INC-99.",
+        "timeline soon": "I do not know how to look for “soon” on a timeline. You can combine kinds like",
+        "timeline by": "it is not said by whom. Type @ and pick the name from Slack's list, or say `me`.",
+        "timeline since ever": "“ever” is no time that I understand.",
+        "timeline page 0": "“0” is no page: write `timeline page 2` for what happened earlier.",
+        "timeline by @ann @bo": "I can look for what one person wrote, and there are two.",
+    },
+    "correct": {
+        "correct": "it is not said which entry is meant. `timeline` shows the number of each, like #12;",
+        "correct the rate": "“the” is no entry's number.",
+        "correct #99 star": "there is no #99 in INC-1: `timeline` shows the number of each entry.",
+        "correct last star": "there is none of yours in INC-1: name its number, like #12.",
+        "correct #1 it was mail because: typo": "#1 says what happened to INC-1 itself, which cannot be",
+        "correct #1 time soon": "“soon” is no time that I understand.",
+        "correct #1 kind status": "“status” is no kind that an entry can be of. It is one of note, decision,",
+        "correct #1 kind": "the kind is missing. It is one of note, decision, action, hypothesis.",
+        "correct #1 star of the show": "I do not know whether “of the show” is to be its text.",
+        "correct #1 unstar": "#1 says so already.",
+    },
+    "withdraw": {
+        "withdraw": "it is not said which entry is meant.",
+        "withdraw #1": "#1 says what happened to INC-1 itself, which cannot be taken back or rewritten",
+    },
+    "restore": {
+        "restore #99": "there is no #99 in INC-1",
+        "restore #1": "#1 says what it said at first: there is nothing to undo.",
+        "restore #1 2": "#1 has no version 2: it has the first one only.",
+        "restore #1 soon": "“soon” is no version: `history` numbers them from 1.",
+    },
+    "history": {
+        "history": "it is not said which entry is meant.",
+        "history #1 please": "“please” is more than an entry's number.",
+    },
     "export": {
-        "export pdf": "“pdf” is no format. It is one of markdown, json; without one you get them all."
+        "export docx": "“docx” is no format. It is one of markdown, json,",
+        "export here private": "it goes either `here` or to you alone with `private`, not both.",
+        "export canvas private": "a canvas belongs to the room and is seen by everybody in it.",
+        "export zone Berlin": "there is no time zone “Berlin”.",
+        "export zone": "there is no time zone “”.",
+        "export kinds": "which kinds is missing:",
+        "export kinds note,gossip": "“gossip” is no kind of entry. There are action, check,",
     },
     "title": {
         "title": "the new title is missing.",
@@ -113,6 +163,24 @@ WRONG: dict[str, dict[str, str]] = {
         "archive soon INC-2": "“soon” is no time that I understand.",
     },
     "close": {"close": "INC-1 is investigating: it has to be resolved before it is closed."},
+    "postmortem": {
+        "postmortem soon": "I do not know what “soon” has to do with it.",
+        "postmortem me": "the postmortem is for somebody who was not commander of INC-1",
+        "postmortem @incidentbot": "incidentbot is a bot: a role needs a person.",
+        "postmortem due soon": "“soon” is no day that I understand.",
+        "postmortem published": "its address is missing: where can it be read?",
+        "postmortem facilitator": "it is not said who leads it.",
+    },
+    "item": {
+        "item add p1": "it is not said what is to be done.",
+        "item done": "it is not said which action item is meant.",
+        "item done 3": "INC-1 has no action item 3: it has no action items yet.",
+        "item add watch it due someday": "“someday” is no day that I understand.",
+        "item add watch it due 2020-01-01": "Wednesday 2020-01-01 is over: say a day that is still to come.",
+        "item add watch it @incidentbot": "incidentbot is a bot",
+    },
+    "items": {"items soon": "I do not know how to filter by “soon”.", "items INC-99": "there is no INC-99."},
+    "item_from_message": {},
     "help": {},
 }
 
@@ -122,7 +190,18 @@ WRONG_ELSEWHERE = {
     "resolve": {"resolve INC-2": "INC-2 is resolved already."},
 }
 
-NOT_ABOUT_ONE = ("declare", "declare_from_message", "triage", "list", "mine", "find", "help")
+NOT_ABOUT_ONE = (
+    "declare",
+    "declare_from_message",
+    "add_to_timeline",
+    "item_from_message",
+    "triage",
+    "list",
+    "mine",
+    "find",
+    "items",
+    "help",
+)
 ABOUT_ONE = [name for name in CATALOGUE if name not in NOT_ABOUT_ONE]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from incident_bot.replay.apart import Apart, apart
 from incident_bot.replay.drill import read_drill
 from incident_bot.replay.progress import Progress
-from incident_bot.replay.stage import Stage, stage
 from incident_bot.sandbox import Sandbox
 from incident_bot.trial import BotDidNotStart, Trial
 
@@ -22,10 +22,10 @@ ENDS_WITHIN = 10
 
 
 @asynccontextmanager
-async def playing(folder: Path) -> AsyncIterator[Stage]:
+async def playing(folder: Path) -> AsyncIterator[Apart]:
     """The API errors, as fast as the bot goes; a bot that dies is started again."""
     drill = read_drill(DRILL)
-    async with stage(drill, folder, math.inf, Progress(Console(quiet=True), drill)) as made:
+    async with apart(drill, folder, math.inf, Progress(Console(quiet=True), drill)) as made:
         made.when_gone = lambda: restart(made.trial)
         yield made
 

@@ -16,11 +16,19 @@ from tests.stories.reading import read, read_blocks, seen
 # Within a second the clock of a replay moves on by millionths, which depend on how often it rested.
 _FRACTION = re.compile(r"(\d\d:\d\d:\d\d)\.\d+")
 
-# Ids of messages count on, also for what only one person sees.
-_MESSAGE = re.compile(r"\b(p?\d{10})\.?\d{6}\b")
+# Addresses of files are on the record.
+_SANDBOX = re.compile(r"http://127\.0\.0\.1:\d+")
+
+# Ids of messages count on, also for what only one person sees; what was tried again is some seconds later.
+_MESSAGE = re.compile(r"\b(p?\d{8})\d{2}\.?\d{6}\b")
 
 # It has the fraction in it, and the seconds by which what was tried again was later.
 _DURATION = re.compile(r'("duration_seconds": )([\d.e-]+)')
+
+
+# Hashes follow from moments to the millionth, and each from the one before: they differ from play to play.
+# That a chain is whole is tried where it is verified; here the facts themselves are compared.
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def workspace(sandbox: Sandbox) -> dict[str, Any]:
@@ -97,8 +105,12 @@ def _linked(sandbox: Sandbox, text: str) -> str:
 
 
 def _content(sandbox: Sandbox, file: File) -> str:
-    content = (file.content or b"").decode().replace(sandbox.url, "https://sandbox.slack.com")
-    return _DURATION.sub(_to_the_minute, _to_the_second(content))
+    try:
+        content = (file.content or b"").decode().replace(sandbox.url, "https://sandbox.slack.com")
+    except UnicodeDecodeError:
+        # What is no text is packed: one digit of a hash changes all of it. That it is there is compared.
+        return f"no text: {(file.content or b'')[:5]!r}"
+    return _DURATION.sub(_to_the_minute, _HASH.sub("(hash)", _to_the_second(content)))
 
 
 def _to_the_minute(duration: re.Match[str]) -> str:
@@ -106,7 +118,9 @@ def _to_the_minute(duration: re.Match[str]) -> str:
 
 
 def _to_the_second(value: Any) -> Any:
-    return _MESSAGE.sub(r"\1", _FRACTION.sub(r"\1", value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _MESSAGE.sub(r"\1", _FRACTION.sub(r"\1", _SANDBOX.sub("https://sandbox.slack.com", value)))
 
 
 # People do not wait for the bot: what it does and what they do has an order each, and none in common.
@@ -121,8 +135,16 @@ _QUERIES = {
     """,
     "roles": "SELECT role, person, label, since, until FROM role_holdings ORDER BY incident_id, id",
     "in rooms": "SELECT incident_id, person FROM room_members ORDER BY incident_id, person",
+    # Of each record the last fact is the head, and there are as many as are counted.
+    "chains": """
+        SELECT number, revision = (SELECT COUNT(*) FROM timeline_entries WHERE incident_id = incidents.id),
+               chain_head = (SELECT hash FROM timeline_entries WHERE incident_id = incidents.id
+                             ORDER BY seq DESC LIMIT 1)
+        FROM incidents ORDER BY id
+    """,
     "timeline": """
-        SELECT kind, text, author, occurred_at, recorded_at, source, starred, facts
+        SELECT kind, text, author, occurred_at, recorded_at, source, starred, facts,
+               version, is_current, is_deleted, is_withdrawn
         FROM timeline_entries ORDER BY incident_id, author IS NULL, occurred_at, recorded_at, id
     """,
     "reminders": "SELECT key FROM jobs WHERE kind = 'send_reminder' ORDER BY key",

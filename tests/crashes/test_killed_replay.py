@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from incident_bot.replay.stage import Stage
+from incident_bot.replay.apart import Apart
 from incident_bot.sandbox.faults import Gate
 
 from .playing import playing
@@ -80,17 +80,17 @@ async def _crashed(folder: Path, seed: int) -> dict[str, Any]:
         return _outcome(stage)
 
 
-async def _kill_after(seconds: float, stage: Stage) -> None:
+async def _kill_after(seconds: float, stage: Apart) -> None:
     # The one thing here that is not exactly the same each time: whoever plays does not wait for it.
     await asyncio.sleep(seconds)
     await stage.trial.stop_bot(signal.SIGKILL)
 
 
-async def _kill_at(gate: Gate, stage: Stage) -> None:
+async def _kill_at(gate: Gate, stage: Apart) -> None:
     await gate.reached(timeout=60)
     await stage.trial.stop_bot(signal.SIGKILL)
     gate.drop()
 
 
-def _outcome(stage: Stage) -> dict[str, Any]:
+def _outcome(stage: Apart) -> dict[str, Any]:
     return {"workspace": workspace(stage.sandbox), "record": record(stage.trial.folder / "incident-bot.db")}

@@ -25,6 +25,7 @@ from incident_bot.incidents.act import Act
 from incident_bot.incidents.chain import Walk, content
 from incident_bot.incidents.facts import Place
 from incident_bot.incidents.glance import glance
+from incident_bot.incidents.timeline_page import TimelinePage
 from incident_bot.incidents.viewer import EVERYBODY, Viewer
 from incident_bot.jobs.queue import claim
 from incident_bot.messages.card import card
@@ -181,7 +182,7 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
     async with first.reading() as session:
         incident = await queries.by_id(session, 1)
         record = await read_record(session, incident.id, SETTINGS, Wanted("Europe/Berlin"))
-        exported = [await whole(each.write(record)) for each in FORMATS.values()]
+        exported = {name: await whole(each.write(record)) for name, each in FORMATS.items()}
         entries = await queries.timeline(session, 1)
         [kept] = (await session.execute(text("SELECT key FROM inbox"))).scalars()
         answered = await session.get_one(Answered, kept)
@@ -189,9 +190,13 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
     for entry in entries:
         if entry.what in LINES:
             assert happened(entry, incident, SETTINGS).text
-    told = timeline_message(incident, entries, 1, len(entries), len(entries), SETTINGS, {})
+    told = timeline_message(
+        incident, TimelinePage(entries, len(entries), 1), len(entries), SETTINGS, {}, typed=str
+    )
     assert "p95 is 4 s" in str(told.blocks)
-    for document in exported:
+    # What a PDF says is packed.
+    assert exported.pop("pdf").startswith(b"%PDF")
+    for document in exported.values():
         assert b"p95 is 4 s" in document
     assert Reply.from_kept(answered.reply).message.text == "Noted."
 

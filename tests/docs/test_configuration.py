@@ -59,6 +59,8 @@ def test_what_is_said_of_the_severities_is_what_holds() -> None:
     assert told == {
         key: [
             minutes(severity.acknowledge_within),
+            minutes(severity.detect_within),
+            minutes(severity.resolve_within),
             minutes(severity.update_every),
             "yes" if severity.room else "no",
             "–" if severity.postmortem_days is None else f"{severity.postmortem_days} d",

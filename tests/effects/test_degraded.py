@@ -6,6 +6,7 @@ import pytest
 
 from incident_bot.clock import MovedClock
 from incident_bot.sandbox import Sandbox
+from incident_bot.sandbox.records import Canvas, Section
 from incident_bot.sandbox.rooms import Room
 from incident_bot.settings import Settings
 from tests.stories.fixtures import over_socket, working
@@ -120,6 +121,64 @@ async def test_a_record_that_cannot_be_shared_is_elsewhere(
             "Something I could not do: put files into the room. The workspace has no room for more files. "
             "Delete some, or have the record from the command line with `incident-bot export`."
         )
+
+
+@pytest.mark.parametrize(
+    "error, why",
+    [
+        ("canvas_disabled_user_team", "The workspace has canvases switched off; an admin can change that."),
+        ("team_tier_cannot_create_channel_canvases", "It takes a paid plan of Slack."),
+        ("free_team_canvas_tab_already_exists", "The plan of the workspace has one canvas only."),
+    ],
+)
+async def test_where_there_can_be_no_canvas_the_record_comes_as_a_file(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock, error: str, why: str
+) -> None:
+    async with working(sandbox, linked(sandbox, database_url), moved_clock) as team:
+        team.refuses("conversations.canvases.create", error)
+        room = await opened(team)
+
+        await team.ann.asks("export canvas", room)
+
+        file, problem = team.said(room)[-2:]
+        assert file.startswith("The record of INC-1, asked for by @ann")
+        assert [each.name for each in room.files] == ["INC-1.md"]
+        what = "Something I could not do: write the canvas of the room."
+        assert problem == f"{what} {why} The record comes as a file instead."
+
+
+async def test_a_canvas_that_somebody_else_made_is_left_alone(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> None:
+    async with working(sandbox, linked(sandbox, database_url), moved_clock) as team:
+        room = await opened(team)
+        theirs = Canvas("F0THEIRS00", "Notes", team.ann.id, [Section("s1", "# What we know")])
+        sandbox.workspace.canvases[theirs.id] = theirs
+        sandbox.workspace.channels[room.id].canvas = theirs.id
+
+        await team.ann.asks("export canvas markdown", room)
+
+        assert theirs.markdown == "# What we know"
+        assert [each.name for each in room.files] == ["INC-1.md"]
+        assert team.said(room)[-1] == (
+            "Something I could not do: write into the canvas of the room: somebody else made it, and what "
+            "they wrote stays. The record comes as a file instead"
+        )
+
+
+async def test_a_canvas_that_was_deleted_is_made_again(
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock
+) -> None:
+    async with working(sandbox, linked(sandbox, database_url), moved_clock) as team:
+        room = await opened(team)
+        await team.ann.asks("export canvas", room)
+        sandbox.workspace.canvases.clear()
+        sandbox.workspace.channels[room.id].canvas = None
+
+        await team.ann.asks("export canvas", room)
+
+        assert team.canvas(room).startswith("# INC-1: checkout is failing")
+        assert len([line for line in team.said(room) if "is in the canvas of this room" in line]) == 2
 
 
 @pytest.mark.parametrize("error", ["restricted_action", "user_is_restricted"])

@@ -30,7 +30,7 @@ async def test_a_command_is_acknowledged_after_its_commit(team: Team) -> None:
             )
         assert not noting.done()
 
-    assert (await noting).text == "Noted on the timeline of *INC-1*."
+    assert (await noting).text.startswith("Noted on the timeline of *INC-1* as #")
 
 
 async def test_a_click_and_a_form_are_acknowledged_after_their_commit(team: Team) -> None:
@@ -94,7 +94,8 @@ async def assert_a_failing_commit_leaves_nothing(team: Team, error: str) -> None
     assert reply.error == error
     assert await team.rows(*TABLES) == before
     assert team.said(room) == said
-    assert await team.ann.asks("note error rate is at 12 %", room) == "Noted on the timeline of *INC-1*."
+    told = await team.ann.asks("note error rate is at 12 %", room)
+    assert told.startswith("Noted on the timeline of *INC-1* as #")
 
 
 @asynccontextmanager

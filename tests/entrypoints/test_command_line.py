@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.stories.team import Team
@@ -45,5 +46,58 @@ async def test_help_without_words(tmp_path: Path) -> None:
     ended = await run("--help", folder=tmp_path)
 
     assert ended.status == 0
-    for word in ("serve", "work", "migrate", "check", "export", "sandbox", "try", "replay"):
+    for word in (
+        "serve",
+        "work",
+        "migrate",
+        "check",
+        "export",
+        "verify",
+        "import",
+        "sandbox",
+        "try",
+        "replay",
+    ):
         assert word in ended.out
+
+
+async def test_verifying_on_the_command_line(team: Team, tmp_path: Path) -> None:
+    room = await team.declared()
+    await team.ann.asks("note p95 is 4 s", room)
+    await team.ann.asks("resolve --confirmed rolled back", room)
+    said = "\n".join(message.text for message in room.posts)
+    [(place, head)] = re.findall(r"Head of its record at fact (\d+): `([0-9a-f]{64})`", said)
+    await team.ann.asks("note one more thing", room)
+    url = team.bot.settings.database_url
+
+    intact = await run("verify", "INC-1", "--head", head, folder=tmp_path, DATABASE_URL=url)
+    words = ("export", "INC-1", "--format", "json", "--out", "record.json")
+    await run(*words, folder=tmp_path, DATABASE_URL=url)
+    file = tmp_path / "record.json"
+    file.write_text(file.read_text("utf-8").replace("p95 is 4 s", "p95 is 9 s"), "utf-8")
+    broken = await run("verify", "record.json", folder=tmp_path)
+
+    facts = int(place) + 1
+    assert (intact.status, intact.err) == (0, "")
+    first, second = intact.out.splitlines()
+    assert first.startswith(f"INC-1: {facts} facts, intact. Head ")
+    assert second == (
+        f"  The head that was asked for is fact {place} of {facts}; what was written until then is unchanged."
+    )
+    assert broken.status == 1
+    assert f"of {facts} (#{int(place) - 1}, note, by " in broken.out
+
+
+async def test_importing_on_the_command_line(team: Team, tmp_path: Path) -> None:
+    room = await team.declared()
+    await team.ann.asks("resolve --confirmed rolled back", room)
+    url, elsewhere = team.bot.settings.database_url, f"sqlite:///{tmp_path / 'other.db'}"
+    export = ("export", "INC-1", "--format", "json", "--out")
+    await run(*export, "record.json", folder=tmp_path, DATABASE_URL=url)
+
+    imported = await run("import", "record.json", folder=tmp_path, DATABASE_URL=elsewhere)
+    await run(*export, "again.json", folder=tmp_path, DATABASE_URL=elsewhere)
+
+    assert (imported.status, imported.err) == (0, "")
+    assert re.fullmatch(r"record\.json is imported as INC-1 \(\d+ facts\)\.\n", imported.out)
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "record.json").read_bytes()

@@ -63,7 +63,7 @@ async def test_whoever_was_heard_before_a_polite_stop_is_answered(
         await other.close()
         await stopping
 
-        assert (await noting).text == "Noted on the timeline of *INC-1*."
+        assert (await noting).text.startswith("Noted on the timeline of *INC-1* as #")
         await team.bot.start()
         await team.settled()
         assert team.said(room) == ["@ann noted: error rate is at 12 %"]

@@ -59,7 +59,8 @@ async def test_a_command_is_answered_in_words_and_works_later(team: Team) -> Non
         reply = await team.ann.person.types("/incident note error rate is at 12 %", room)
     assert reply.text.startswith(f"{SLOW}`/incident note error rate is at 12 %` was done.")
 
-    assert await team.ann.asks("note error rate is at 12 %", room) == "Noted on the timeline of *INC-1*."
+    told = await team.ann.asks("note error rate is at 12 %", room)
+    assert told.startswith("Noted on the timeline of *INC-1* as #")
     assert team.said(room)[-1] == "@ann noted: error rate is at 12 %"
 
 
@@ -161,5 +162,6 @@ async def test_many_who_gave_up_leave_a_database_that_works(team: Team) -> None:
     assert [reply.text.startswith(SLOW) for reply in replies] == [True] * 20
 
     for n in range(20):
-        assert await team.ann.asks(f"note it is back {n}", room) == "Noted on the timeline of *INC-1*."
+        told = await team.ann.asks(f"note it is back {n}", room)
+        assert told.startswith("Noted on the timeline of *INC-1* as #")
     assert team.said(room)[-1] == "@ann noted: it is back 19"

@@ -15,9 +15,10 @@ from jsonschema import Draft202012Validator
 from incident_bot.errors import Refused
 from incident_bot.exports.json_document import schema
 from incident_bot.exports.record import Record
+from incident_bot.incidents import chain
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.vocabulary import Kind, Source, Status
+from incident_bot.incidents.vocabulary import Change, Kind, Source, Status
 from tests.exports.story import NAMES, START, closed_drill, entry, record_of, rendered, story, with_entries
 
 
@@ -26,9 +27,13 @@ def test_the_schema_is_a_schema_and_describes_every_field() -> None:
     assert [place for place, field in fields(schema()) if not described(field)] == []
 
 
-@pytest.mark.parametrize("field, words", [("kind", Kind), ("source", Source)])
-def test_the_schema_names_every_word_of_the_timeline(field: str, words: type[StrEnum]) -> None:
-    assert schema()["$defs"]["entry"]["properties"][field]["examples"] == [word.value for word in words]
+@pytest.mark.parametrize("name, words", [("kind", Kind), ("source", Source), ("change", Change)])
+def test_the_schema_names_every_word_of_the_timeline(name: str, words: type[StrEnum]) -> None:
+    assert schema()["$defs"][name]["examples"] == [word.value for word in words]
+
+
+def test_the_schema_names_every_field_that_is_hashed() -> None:
+    assert schema()["$defs"]["fact"]["required"] == [*chain.FIELDS, "hash"]
 
 
 def test_the_schema_names_every_status() -> None:
@@ -117,8 +122,9 @@ def test_an_unknown_zone_is_refused() -> None:
 )
 @pytest.mark.parametrize("kind", [*Kind, "something_new"])
 def test_unknown_facts_and_kinds_are_no_obstacle(kind: str, facts: dict[str, Any]) -> None:
+    # Such facts cannot be saved, so that no chain can have them.
     record = with_entries(record_of(story()), [entry(kind, facts=facts)])
-    exported(record)
+    exported(record, starred=True)
     assert rendered("markdown", record, "Europe/Berlin")
 
 
@@ -147,12 +153,17 @@ def test_what_goes_in_comes_out(
     title: str, text: str, name: str, facts: dict[str, Any], at: datetime, zone: str
 ) -> None:
     said = entry("decision", text, at, facts=facts, recorded_at=at + timedelta(microseconds=1))
+    chain.link("", [said])
     record = with_entries(record_of(story(title), people={"U1": name}), [said])
     made = exported(record, zone)
     assert made["incident"]["title"] == title
     assert made["incident"]["declared_by"]["name"] == name
     [out] = made["timeline"]
-    assert (out["text"], out["facts"]) == (text, facts)
+    [fact] = made["record"]
+    # Files have a place of their own.
+    files = facts.pop("files", [])
+    assert (fact["text"], fact["facts"]) == (text, said.facts)
+    assert (out["text"], out["facts"], out["files"]) == (text, facts, files)
     for moment, expected in (("occurred_at", said.occurred_at), ("recorded_at", said.recorded_at)):
         assert datetime.fromisoformat(out[moment]["utc"]) == expected
         assert datetime.fromisoformat(out[moment]["local"]) == expected
@@ -160,7 +171,9 @@ def test_what_goes_in_comes_out(
 
 def test_local_times_jump_with_the_zone() -> None:
     before = datetime(2026, 3, 8, 6, 59, 59, tzinfo=UTC)
-    record = with_entries(record_of(story()), [entry(at=before), entry(at=before + timedelta(seconds=1))])
+    said = [entry(at=before + timedelta(seconds=n), id=n + 1) for n in range(2)]
+    chain.link("", said)
+    record = with_entries(record_of(story()), said)
     assert [each["occurred_at"]["local"] for each in exported(record, "America/New_York")["timeline"]] == [
         "2026-03-08T01:59:59.000000-05:00",
         "2026-03-08T03:00:00.000000-04:00",
@@ -172,9 +185,9 @@ def test_the_same_record_is_the_same_document_byte_for_byte() -> None:
     assert rendered("json", record_of(story())) == rendered("json", record_of(story(), people=known))
 
 
-def exported(record: Record, zone: str = "Europe/Berlin") -> dict[str, Any]:
+def exported(record: Record, zone: str = "Europe/Berlin", **wanted: Any) -> dict[str, Any]:
     """The document as a program reads it from the file, checked against the schema."""
-    made: dict[str, Any] = json.loads(rendered("json", record, zone))
+    made: dict[str, Any] = json.loads(rendered("json", record, zone, **wanted))
     Draft202012Validator(schema()).validate(made)
     return made
 

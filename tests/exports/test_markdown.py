@@ -38,7 +38,7 @@ def test_it_tells_the_whole_story() -> None:
 
 def test_a_second_column_has_the_times_of_whoever_asks() -> None:
     *_, timeline = tables(render(record_of(story()), "Europe/Berlin"))
-    times = [(shown(utc), shown(local)) for utc, local, *_ in timeline]
+    times = [(shown(utc), shown(local)) for _, utc, local, *_ in timeline]
     assert times[:3] == [
         ("UTC", "Europe/Berlin"),
         ("2026-01-05 22:30:00", "2026-01-05 23:30:00 (UTC+01:00)"),
@@ -50,8 +50,8 @@ def test_a_second_column_has_the_times_of_whoever_asks() -> None:
 
 def test_a_zone_may_be_half_an_hour_off() -> None:
     *_, timeline = tables(render(record_of(story()), "asia/kolkata"))
-    assert shown(timeline[0][1]) == "Asia/Kolkata"
-    assert shown(timeline[1][1]) == "2026-01-06 04:00:00 (UTC+05:30)"
+    assert shown(timeline[0][2]) == "Asia/Kolkata"
+    assert shown(timeline[1][2]) == "2026-01-06 04:00:00 (UTC+05:30)"
 
 
 def test_the_hour_that_comes_twice_can_be_told_apart() -> None:
@@ -64,7 +64,7 @@ def test_the_hour_that_comes_twice_can_be_told_apart() -> None:
     ]
     record = with_entries(record_of(story()), [entry(at=at) for at in moments])
     *_, timeline = tables(render(record, "America/New_York"))
-    assert [shown(row[1]) for row in timeline[1:]] == [
+    assert [shown(row[2]) for row in timeline[1:]] == [
         "2026-11-01 01:30:00 (UTC-04:00)",
         "01:40:00",
         "01:30:00 (UTC-05:00)",
@@ -155,13 +155,13 @@ def test_what_people_typed_means_nothing_to_markdown() -> None:
     assert heading.content.startswith("INC-12: ")
     assert shown(heading.children or []) == "INC-12: " + incident.title
     *_, timeline = tables(document)
-    assert shown(timeline[-1][3]) == "| --- |\n# head\n\n- item\n<script>"
+    assert shown(timeline[-1][4]) == "| --- |\n# head\n\n- item\n<script>"
 
 
 def test_an_address_stays_a_link_to_where_it_says() -> None:
     note = entry(text="see https://grafana.example/d/a_b?x=1&y=*2*, please; www.example.com/a_b is old")
     *_, timeline = tables(render(with_entries(record_of(story()), [note]), "UTC"))
-    what = timeline[1][3]
+    what = timeline[1][4]
     assert [each.attrs["href"] for each in what if each.type == "link_open"] == [
         "https://grafana.example/d/a_b?x=1&y=*2"
     ]
@@ -196,10 +196,10 @@ def test_no_text_breaks_out_of_its_cell(title: str, note: str, decision: str, na
     moments, roles, timeline = tables(document)
     assert {len(row) for row in moments} == {3}
     assert {len(row) for row in roles} == {4}
-    assert {len(row) for row in timeline} == {6}
+    assert {len(row) for row in timeline} == {7}
     assert len(timeline) == 1 + len(entries)
-    assert readable(shown(timeline[-2][4])) == readable(note)
-    assert readable(shown(timeline[-1][4])) == readable(decision)
+    assert readable(shown(timeline[-2][5])) == readable(note)
+    assert readable(shown(timeline[-1][5])) == readable(decision)
     assert {
         each.content for row in timeline for cell in row for each in cell if each.type == "html_inline"
     } <= {"<br>"}
@@ -225,6 +225,7 @@ STORY = """\
 - **Declared by:** Ann Example
 - **Room:** [\\#incident-20260105-payments-are-down](<https://example.slack.com/archives/C1>)
 - **Duration:** 1 h 40 min
+- **Record:** 15 facts, head of the chain `ced6550702be414b967400b26b79edc7e3d666555b54a292322b72af5f6d7041`
 
 ## Moments
 
@@ -244,21 +245,21 @@ STORY = """\
 
 ## Timeline
 
-| UTC | Kind | Who | What | From |
-| --- | --- | --- | --- | --- |
-| 2026-01-05 22:30:00 | declared | Ann Example | Payments are down (SEV-2) | command |
-| 22:30:06 | room | the bot | The room \\#incident-20260105-payments-are-down was opened | bot |
-| 22:31:00 | role | Bo Example | Bo Example is now commander | button |
-| 22:32:00 | note | Ann Example | p95 is 4 s | command |
-| 22:33:00 | severity | Bo Example | SEV-2 → SEV-1: checkout fails too | command |
-| 22:40:00 | role | Bo Example | Ann Example is now commander, in place of Bo Example | command |
-| 23:03:00 | reminder | the bot | An update is due | bot |
-| 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20 UTC | button |
-| 23:15:00 | decision | Ann Example | **Roll back to 2.1.4** | command |
-| 23:15:30 | pinned message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
-| 23:32:00 | update | Ann Example | Rolled back.<br>Errors fall. | form |
-| 23:40:00 | status | Ann Example | investigating → monitoring | command |
-| 23:41:00 | problem | the bot | Something the bot could not do: The topic could not be changed | bot |
-| 2026-01-06 00:10:00 | resolved | Bo Example | monitoring → resolved: errors at 0.1 % since 23:50 | command |
-| 00:11:00 | export | Bo Example | Asked for the record as markdown, json, with times in Europe/Berlin | command |
+| \\# | UTC | Kind | Who | What | From |
+| --- | --- | --- | --- | --- | --- |
+| 1 | 2026-01-05 22:30:00 | declared | Ann Example | Payments are down (SEV-2) | command |
+| 2 | 22:30:06 | room | the bot | The room \\#incident-20260105-payments-are-down was opened | bot |
+| 3 | 22:31:00 | role | Bo Example | Bo Example is now commander | button |
+| 4 | 22:32:00 | note | Ann Example | p95 is 4 s | command |
+| 5 | 22:33:00 | severity | Bo Example | SEV-2 → SEV-1: checkout fails too | command |
+| 6 | 22:40:00 | role | Bo Example | Ann Example is now commander, in place of Bo Example | command |
+| 7 | 23:03:00 | reminder | the bot | An update is due | bot |
+| 8 | 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20 UTC | button |
+| 9 | 23:15:00 | decision | Ann Example | **Roll back to 2.1.4** | command |
+| 10 | 23:15:30 | pinned message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
+| 11 | 23:32:00 | update | Ann Example | Rolled back.<br>Errors fall. | form |
+| 12 | 23:40:00 | status | Ann Example | investigating → monitoring | command |
+| 13 | 23:41:00 | problem | the bot | Something the bot could not do: The topic could not be changed | bot |
+| 14 | 2026-01-06 00:10:00 | resolved | Bo Example | monitoring → resolved: errors at 0.1 % since 23:50 | command |
+| 15 | 00:11:00 | export | Bo Example | Asked for the record as markdown, json, with times in Europe/Berlin | command |
 """  # noqa: E501 - a row of a table is one line

@@ -9,12 +9,15 @@ import pytest
 
 from incident_bot.database import Base, Database
 from incident_bot.errors import Refused
+from incident_bot.exports import FORMATS
 from incident_bot.exports.one import export_text
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.workspace import Person, Workspace
 from incident_bot.settings import Settings
 from tests.exports.story import NAMES, START, in_order, story
+
+KNOWN = " and ".join((", ".join(list(FORMATS)[:-1]), list(FORMATS)[-1]))
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ async def test_a_workspace_decides_where_several_have_it(database: Database) -> 
 @pytest.mark.parametrize(
     "ref, format_name, zone, workspace, problem",
     [
-        ("INC-12", "pdf", "UTC", None, "there is no format “pdf”. There are markdown and json."),
+        ("INC-12", "docx", "UTC", None, f"there is no format “docx”. There are {KNOWN}."),
         ("payments", "json", "UTC", None, "“payments” is not the name of an incident."),
         ("INC-2", "json", "UTC", None, "there is no INC-2. There are INC-12 and INC-1."),
         ("INC-2", "json", "UTC", "T2", "there is no INC-2. There is only INC-1."),

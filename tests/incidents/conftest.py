@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from tests.bot_database import database, migrated_file, migrated_postgres, migrated_url, replica
+from tests.bot_database import (
+    database,
+    migrated_file,
+    migrated_postgres,
+    migrated_url,
+    replica,
+    sqlite_database,
+)
 
-__all__ = ["database", "migrated_file", "migrated_postgres", "migrated_url", "replica"]
+__all__ = ["database", "migrated_file", "migrated_postgres", "migrated_url", "replica", "sqlite_database"]

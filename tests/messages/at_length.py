@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, TECH_LEAD, Incident
-from incident_bot.incidents.vocabulary import Source, Status
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Change, Kind, Source, Status
 from incident_bot.settings import Checklist, Link, Role, Service, Settings, Severity, Updates
 from incident_bot.slack import text
 from tests.bot_database import TEAM
@@ -72,6 +73,7 @@ def told_at_length(said: str, severity: str = "sev1") -> Incident:
     _what_is_known(incident, typed)
     _what_is_told(incident, typed)
     _to_the_end_and_back(incident, typed)
+    _what_comes_after(incident, typed)
     return incident
 
 
@@ -136,12 +138,33 @@ def _what_is_known(incident: Incident, said: str) -> None:
 def _what_is_told(incident: Incident, said: str) -> None:
     incident.note(said, ann(9))
     incident.decide(said, ann(9))
+    incident.tell(Kind.ACTION, said, ann(9), at=after(-10))
+    incident.tell(Kind.HYPOTHESIS, said, ann(9))
+    incident.tell_all([(after(n), kind, said) for n, kind in enumerate((Kind.NOTE, Kind.ACTION))], ann(9))
+    incident.pin_message(
+        said, ann(9), author=BO, channel=ROOM, message="1.3", at=after(2), kind=Kind.DECISION, starred=True
+    )
     incident.snooze("update_due", after(20), ann(9))
     incident.snooze("no_commander", after(20), ann(9))
     incident.pin_message(said, ann(10), author=None, channel=ROOM, message="1.2", at=after(1))
+    _what_is_put_right(incident, said)
     incident.trouble(said, bot(10))
     incident.reminded("update_due", said, after(10), bot(10))
     incident.export_asked(["markdown", "json"], "Europe/Berlin", ann(11))
+
+
+def _what_is_put_right(incident: Incident, said: str) -> None:
+    incident.note(said, ann(9))
+    number = incident.happened[-1].number
+
+    def done() -> list[TimelineEntry]:
+        return [each for each in incident.happened if each.number == number]
+
+    incident.correct(done(), bo(10), said, text=f"{said}!", kind=Kind.DECISION, at=after(1))
+    incident.take_back(done(), bo(11), said)
+    incident.restore(done(), bo(12), 1, said)
+    incident.amend(done(), Change.DELETED, bo(13), new={"is_deleted": True})
+    incident.take_back(done(), bo(14), said)
 
 
 def _to_the_end_and_back(incident: Incident, said: str) -> None:
@@ -158,3 +181,20 @@ def _to_the_end_and_back(incident: Incident, said: str) -> None:
     incident.promise_update(after(200), ann(16))
     incident.update(said, ann(17), others={"leadership": said, "customers": said})
     incident.promise_update(after(200), ann(17))
+
+
+def _what_comes_after(incident: Incident, said: str) -> None:
+    item = incident.add_item(
+        1, said, ann(18), owner=BO, due_on=START.date(), type_="detect", criterion=said, priority="p0"
+    )
+    incident.rank_item(item, "p1", ann(18))
+    incident.give_item(item, None, ann(18))
+    incident.give_item(item, CHI, ann(18))
+    incident.put_off_item(item, None, ann(18))
+    incident.finish_item(item, ann(18), said)
+    incident.reopen_item(item, ann(18), said)
+    incident.drop_item(item, ann(18), said or "x")
+    incident.facilitate(ANN, ann(19))
+    incident.hold_postmortem_by(START.date(), ann(19))
+    incident.publish_postmortem("https://example.com/" + "a" * 1900, ann(19))
+    incident.want_postmortem("Asia/Kolkata", ann(19))

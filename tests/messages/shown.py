@@ -6,32 +6,46 @@ To add a message, add a line: `test_limits.py` finds those that are missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident_bot.commands import CATALOGUE
 from incident_bot.commands.find import LENGTH, SIZE, WORDS
+from incident_bot.commands.items import SIZE as ITEMS
 from incident_bot.commands.list_incidents import MOST
 from incident_bot.commands.timeline import LAST
+from incident_bot.forms.add_to_timeline import add_form
 from incident_bot.forms.change import change_form
 from incident_bot.forms.checklist import checklist_form
+from incident_bot.forms.correct import correct_form
 from incident_bot.forms.declare import declare_form
 from incident_bot.forms.handoff import handoff_form
+from incident_bot.forms.item import item_form
+from incident_bot.forms.lines import lines_form, paste_form
+from incident_bot.forms.postmortem import postmortem_form
 from incident_bot.forms.resolve import resolve_form
 from incident_bot.forms.roles import roles_form
 from incident_bot.forms.told import told
 from incident_bot.forms.triage import triage_form, triage_result
 from incident_bot.forms.update import Sent, update_form
-from incident_bot.incidents import checklists, mine, triage
+from incident_bot.incidents import checklists, mine, pasted, triage
+from incident_bot.incidents.action_item import ActionItem
+from incident_bot.incidents.blame import HINDSIGHT, Blame
 from incident_bot.incidents.glance import ENDED, MINE, OPEN, Glance
 from incident_bot.incidents.incident import Incident, Offer
+from incident_bot.incidents.items_found import Found as FoundItem
+from incident_bot.incidents.lint import Finding, Rule
 from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.search import Page
+from incident_bot.incidents.similar import Sketch
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.timeline_page import Sought, TimelinePage
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages import brief
 from incident_bot.messages.afterwards import afterwards
 from incident_bot.messages.announcement import announcement
+from incident_bot.messages.blame import blame_found
 from incident_bot.messages.card import card
 from incident_bot.messages.checklist import checklist_message
 from incident_bot.messages.declared import declared
@@ -42,15 +56,20 @@ from incident_bot.messages.found import found_message
 from incident_bot.messages.goes_on import goes_on
 from incident_bot.messages.goodbye import goodbye
 from incident_bot.messages.handoff import offered
-from incident_bot.messages.happened import LINES, happened
+from incident_bot.messages.happened import CHANGES, LINES, happened
 from incident_bot.messages.help import HelpLine, help_page, help_with
+from incident_bot.messages.history import history_message, moment_history
 from incident_bot.messages.home import closed_home, home
+from incident_bot.messages.items import items_message, yours
+from incident_bot.messages.lint import lint_at_the_end, lint_message
+from incident_bot.messages.lint_lines import Reader
 from incident_bot.messages.listing import listing
 from incident_bot.messages.lost_room import lost_room
 from incident_bot.messages.mine import mine_message
 from incident_bot.messages.moments import moments
 from incident_bot.messages.moved import moved
 from incident_bot.messages.no_room import no_room
+from incident_bot.messages.postmortem import expected, stands
 from incident_bot.messages.refusal import refusal
 from incident_bot.messages.standing import standing
 from incident_bot.messages.timeline import timeline_message
@@ -110,6 +129,21 @@ def _fired(settings: Settings) -> list[triage.Fired]:
     return triage.fired(worst, settings.severities)
 
 
+def _reader(incident: Incident, settings: Settings) -> Reader:
+    return Reader(incident, settings, ZoneInfo("Europe/Berlin"), NOW)
+
+
+def _findings() -> list[Finding]:
+    words = {Rule.ORDER: "started", Rule.NO_MOMENT: "detected", Rule.FAR_OFF: "started"}
+    hour, several = timedelta(hours=1), ((1, after(2)), (3, None))
+    return [
+        Finding(rule, 50, after(1), until, hour, hour, words.get(rule, "comms"), other, 2_000_000, count)
+        for rule in Rule
+        for count, until in (several if rule is Rule.LATE_UPDATE else several[:1])
+        for other in (["detected"] if rule is Rule.ORDER else [BO, ""])
+    ]
+
+
 def _updates(incident: Incident, said: str, settings: Settings) -> list[Update]:
     others = {"leadership": typed(said), "customers": typed(said)}
     return [
@@ -126,11 +160,30 @@ def _help() -> list[HelpLine]:
     ]
 
 
+_LEFT: dict[str, Any] = {}
+_DONE = {"done_at": NOW, "done_by": ANN}
+_DROPPED = {"dropped_at": NOW}
+
+
+def _item(incident: Incident, said: str, **more: Any) -> ActionItem:
+    values = {
+        "number": 999,
+        "text": typed(said) or "x",
+        "owner": BO,
+        "priority": "p1",
+        "due_on": NOW.date(),
+        "type": "respond",
+        "criterion": typed(said),
+    }
+    return ActionItem(**values, **more)
+
+
 SHOWN: dict[str, Show] = {
-    "afterwards.afterwards": lambda i, said, s: [
-        afterwards(entry, i, people, s) for entry in of(i, Kind.RESOLVED) for people in ([], [ANN], CROWD)
-    ],
+    "afterwards.afterwards": lambda i, said, s: [afterwards(i, people, s) for people in ([], [ANN], CROWD)],
     "announcement.announcement": lambda i, said, s: [announcement(i, s)],
+    "blame.blame_found": lambda i, said, s: [
+        blame_found([(f"#{n}", Blame(typed(said), HINDSIGHT)) for n in range(10)], 40, i, s)
+    ],
     "card.card": lambda i, said, s: [card(i, s)],
     "checklist.checklist_message": lambda i, said, s: [checklist_message(i, checklists.lists(i, s), s)],
     "declared.declared": lambda i, said, s: [
@@ -143,6 +196,7 @@ SHOWN: dict[str, Show] = {
     ],
     "first_words.first_words": lambda i, said, s: [
         first_words({"channel": ROOM, "message": "1.2", "author": ANN}, [i] * 3, URL),
+        first_words(None, [], URL, [(i, [_item(i, said)] * 9)] * 3),
         first_words(None, [], URL),
     ],
     "found.found_message": lambda i, said, s: [
@@ -155,14 +209,47 @@ SHOWN: dict[str, Show] = {
         offered(entry, i, s, ended=ended) for entry in of(i, Kind.HANDOFF) for ended in ("", "It is over.")
     ],
     "happened.happened": lambda i, said, s: [
-        happened(entry, i, s) for entry in i.happened if entry.what in LINES
+        happened(entry, i, s)
+        for entry in i.happened
+        if (entry.what in LINES if entry.change is None else entry.change in CHANGES)
     ],
     "help.help_page": lambda i, said, s: [help_page(_help(), s)],
     "help.help_with": lambda i, said, s: [help_with(line, s) for line in _help()],
+    "history.history_message": lambda i, said, s: [
+        history_message(i, [each for each in i.happened if each.number == entry.number], s, NAMES)
+        for entry in i.happened
+        if entry.change or entry.what is Kind.NOTE
+    ],
+    "history.moment_history": lambda i, said, s: [
+        moment_history(i, entry.facts["moment"], [entry] * 50, NAMES) for entry in of(i, Kind.MOMENT)
+    ],
     "home.home": lambda i, said, s: [
         home(glance, CHI, s, may_declare=True) for glance in (_glance(i), Glance())
     ],
     "home.closed_home": lambda i, said, s: [closed_home(s, may_declare=yes) for yes in (True, False)],
+    "lint.lint_message": lambda i, said, s: [
+        lint_message(_reader(i, s), found) for found in (_findings(), _findings() * 20, [])
+    ],
+    "lint.lint_at_the_end": lambda i, said, s: [
+        lint_at_the_end(_reader(i, s), found) for found in (_findings(), _findings()[:1])
+    ],
+    "items.items_message": lambda i, said, s: [
+        items_message(
+            [FoundItem(_item(i, said, **done), i, overdue) for done in (_LEFT, _DONE, _DROPPED)]
+            * (ITEMS // 3),
+            2,
+            500,
+            ITEMS,
+            s,
+            heading="Action items",
+            nothing="There is none.",
+            of=of_,
+            typed=lambda page: f"items all page {page}",
+        )
+        for of_ in (i, None)
+        for overdue in (True, False)
+    ],
+    "items.yours": lambda i, said, s: [yours(_item(i, said), i, ANN, s)],
     "listing.listing": lambda i, said, s: [
         listing(
             Page([i] * MOST, 500, 3),
@@ -186,14 +273,25 @@ SHOWN: dict[str, Show] = {
     "no_room.no_room": lambda i, said, s: [no_room(i, said or "x", s)],
     "pages.turning": lambda i, said, s: [],
     "pages.previous_and_next": lambda i, said, s: [],
+    "postmortem.expected": lambda i, said, s: [expected(i, ANN, ZoneInfo("Asia/Kolkata"), s)],
+    "postmortem.stands": lambda i, said, s: [stands(i, ZoneInfo("UTC"), s)],
     "refusal.refusal": lambda i, said, s: [
         refusal(each.summary, f"“{text.fit(said, 100)}” is not it.", each.example, s)
         for each in CATALOGUE.values()
     ],
     "standing.standing": lambda i, said, s: [standing(i, s)],
     "timeline.timeline_message": lambda i, said, s: [
-        timeline_message(i, (i.happened[start:] * LAST)[:LAST], 2, 1000, LAST, s, NAMES)
-        for start in range(0, 40, 5)
+        timeline_message(
+            i,
+            TimelinePage((i.happened[start:] * LAST)[:LAST], 1000, 2),
+            LAST,
+            s,
+            NAMES,
+            sought=Sought(author=BO, since=NOW),
+            words=("decisions", "starred"),
+            typed=lambda page: f"timeline INC-12 page {page}",
+        )
+        for start in range(0, 60, 5)
     ],
     "triage.triaged": lambda i, said, s: [triaged(_fired(s), s, i.ref)],
     "trouble.form_did_not_open": lambda i, said, s: [form_did_not_open(said, s)],
@@ -241,16 +339,49 @@ def _update(incident: Incident, said: str, settings: Settings) -> list[Shown]:
     ]
 
 
+def _lines(incident: Incident, said: str, settings: Settings) -> list[Shown]:
+    words = text.one_line(typed(said))[:400]
+    night = [f"{n % 24}:{n % 60:02} Decision: {words}" for n in range(pasted.MOST)]
+    odd = [f"9:37 PST {words}"] * 10
+    read = [pasted.block("\n".join(lines), ZoneInfo("Europe/Berlin"), NOW) for lines in (night, odd, [])]
+    wrong = pasted.block(f"2031-01-01 10:00 {typed(said)[:2900]}", ZoneInfo("UTC"), NOW)[:1]
+    return [lines_form(incident, "d" * 40, pasted.placed(each, NOW), wrong) for each in read]
+
+
+def _added(incident: Incident, said: str, settings: Settings) -> list[Shown]:
+    sketches = [Sketch(10**8 + n, said or "x", (), False) for n in range(100)]
+    return [
+        add_form(ref, offered, "d" * 40, about="a" * 200, said=typed(said), at=NOW)
+        for ref, offered in ((incident.ref, []), (None, sketches))
+    ]
+
+
 FORMS: dict[str, Show] = {
+    "add_to_timeline.add_form": _added,
+    "lines.lines_form": _lines,
+    "lines.paste_form": lambda i, said, s: [paste_form(i)],
     "change.change_form": lambda i, said, s: [change_form(i, s), change_form(i, s, severity="sev1")],
     "checklist.checklist_form": lambda i, said, s: [
         checklist_form(i, checklists.lists(i, s), NAMES, ZoneInfo("Europe/Berlin"), NOW)
+    ],
+    "correct.correct_form": lambda i, said, s: [
+        form
+        for entry in of(i, Kind.NOTE, Kind.PINNED, Kind.UPDATE, Kind.MOMENT)
+        for form in (
+            correct_form(i, entry),
+            correct_form(i, entry, text=typed(said), kind=Kind.DECISION, at=NOW, why=typed(said)),
+        )
     ],
     "declare.declare_form": lambda i, said, s: [
         declare_form(s),
         declare_form(s, can_be_room=True, draft="d" * 40, title=said, private=True, about="a" * 200),
     ],
     "handoff.handoff_form": _handoff,
+    "item.item_form": lambda i, said, s: [
+        item_form(i.ref),
+        item_form(offered=[i] * 50, said=said, about="a" * 200, channel=ROOM, message="1.2"),
+    ],
+    "postmortem.postmortem_form": lambda i, said, s: [postmortem_form(i)],
     "resolve.resolve_form": lambda i, said, s: [resolve_form(i, s), resolve_form(i, s, said)],
     "roles.roles_form": lambda i, said, s: [roles_form(i, s, person, NOW) for person in (ANN, CHI)],
     "told.told": lambda i, said, s: [

@@ -13,6 +13,7 @@ from incident_bot.incidents import checklists
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.mine import mine
 from incident_bot.incidents.search import Page
+from incident_bot.incidents.timeline_page import TimelinePage
 from incident_bot.messages.checklist import checklist_message
 from incident_bot.messages.found import found_message
 from incident_bot.messages.mine import mine_message
@@ -81,11 +82,12 @@ def test_a_page_of_the_timeline_loses_no_entry(letter: str, settings: Settings) 
     incident.note("short", ann(99))
     entries = incident.happened[-LAST:]
 
-    message = timeline_message(incident, entries, 1, 1000, LAST, settings, {ANN: "A" * 200})
+    page = TimelinePage(entries, 1000, 1)
+    message = timeline_message(incident, page, LAST, settings, {ANN: "A" * 200}, typed=str)
 
     is_taken(message)
     shown = "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
-    assert shown.count(" · *") + shown.count(" · note: ") == LAST
+    assert shown.count(" · ★ *") + shown.count(" · note: ") == LAST
     assert all(f" {n}! " in shown for n in range(1, LAST))
 
 

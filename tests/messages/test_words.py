@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.search import Page
-from incident_bot.incidents.vocabulary import Status
+from incident_bot.incidents.vocabulary import Kind, Status
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.happened import happened
 from incident_bot.messages.listing import listing
@@ -93,6 +93,17 @@ SAID: dict[str, tuple[Callable[[Incident], object], str]] = {
     ),
     "note": (lambda i: i.note("p95 is\n4 s", ann(1)), "<@U1> noted: p95 is\n4 s"),
     "decision": (lambda i: i.decide("roll back", bo(1)), "*Decision* by <@U2>: roll back"),
+    "what was done earlier": (
+        lambda i: i.tell(Kind.ACTION, "restarted", ann(10), at=after(5)),
+        "*Action* by <@U1> for "
+        "<!date^1767607500^{date_short_pretty} at {time}|2026-01-05 10:05 UTC>: restarted",
+    ),
+    "a message as a decision": (
+        lambda i: i.pin_message(
+            "roll <back>", ann(2), author=BO, channel="C1", message="1.2", at=after(1), kind=Kind.DECISION
+        ),
+        "<@U1> put a message of <@U2> on the timeline as a decision.\n> roll &lt;back&gt;",
+    ),
     "update": (
         lambda i: i.update("rolling back", ann(1)),
         "*Update* by <@U1>: rolling back\n"

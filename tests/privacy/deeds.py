@@ -26,11 +26,21 @@ INSIDE = (
     "roles",
     f"note the {SECRET} is at large",
     f"decision catch the {SECRET}",
+    f"action fed the {SECRET}",
+    f"hypothesis -5m the {SECRET} is hungry",
+    f"paste [14:20] Decision: look for the {SECRET}\n14:21 the {SECRET} ran",
+    "paste",
+    f"correct last catch the {SECRET} alive because: a {SECRET} bites",
+    "correct last",
+    f"withdraw last it is the {SECRET} of others",
+    "restore last",
+    "history last",
     f"update looking for the {SECRET}",
     "update",
     "next in 20m",
     "snooze update 15m",
     "checklist",
+    "check",
     "check 1",
     "uncheck 1",
     "handoff commander @bo",
@@ -45,6 +55,16 @@ INSIDE = (
     f"status monitoring the {SECRET} sleeps",
     "timeline",
     "export",
+    "export all canvas zone Asia/Kolkata",
+    "export csv private pseudonyms",
+    "postmortem",
+    "postmortem due friday",
+    "postmortem plan",
+    f"postmortem published https://wiki.example.com/{SECRET}",
+    f"item add feed the {SECRET} @bo P1 criterion: the {SECRET} is fat",
+    "item",
+    "items all",
+    f"item drop 1 the {SECRET} is fat",
     f"resolve --confirmed the {SECRET} is caught",
     f"close all about the {SECRET} is written",
     f"reopen the {SECRET} is out again",
@@ -57,9 +77,15 @@ INSIDE = (
 
 ELSEWHERE = {
     "declare": "the incident begins with it, by line and by form",
+    "add_to_timeline": "by its shortcut, on a message of the room",
     "declare_from_message": "by its shortcut, on a message of the room",
     "room": "once the room is lost",
+    "item_from_message": "by its shortcut, on a message of the room",
 }
+
+
+WITHOUT_WORDS = ("lines", "add_to_timeline")
+"""Forms that are sent although nothing is to be typed in them."""
 
 
 async def fill_everything(somebody: Colleague) -> None:
@@ -72,7 +98,7 @@ async def fill_everything(somebody: Colleague) -> None:
             element = block.get("element", {})
             if element.get("type") == "plain_text_input":
                 values[block["block_id"]] = f"{SECRET} {block['block_id']}"
-        if values:
+        if values or view.body["callback_id"] in WITHOUT_WORDS:
             await somebody.fills(**values)
         if somebody.person.view is not None:
             await somebody.person.closes()

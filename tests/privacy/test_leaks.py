@@ -176,6 +176,9 @@ async def _from_a_message(team: Team, room: Room) -> None:
     ts = await team.ann.says(f"another {SECRET} was seen", room)
     await team.ann.uses_on(room.message(ts), "Declare from message")
     await fill_everything(team.ann)
+    for shortcut in ("Add to timeline", "Add action item"):
+        await team.ann.uses_on(room.message(ts), shortcut)
+        await fill_everything(team.ann)
 
 
 async def _things_go_wrong(team: Team, room: Room) -> None:
@@ -211,6 +214,8 @@ async def _tries(team: Team, outsider: Colleague, lines: list[str]) -> None:
     await _closes(outsider)
     ts = await outsider.says("checkout payments look bad", "random")
     await outsider.uses_on(team.sandbox.channel("random").message(ts), "Declare from message")
+    await _closes(outsider)
+    await outsider.uses_on(team.sandbox.channel("random").message(ts), "Add to timeline")
     await _closes(outsider)
 
 

@@ -115,7 +115,8 @@ def test_every_problem_is_told_at_once_with_its_place_and_its_key(
         "config/settings.toml: severities.sev1.label: ",
         "config/settings.toml: severities.sev1.acknowledge_within: Input should be greater than or equal",
         "config/settings.toml: severities.sev1.updat_every: there is no such setting; allowed here are "
-        "acknowledge_within, invite, label, meaning, postmortem_days, room, update_every, word",
+        "acknowledge_within, detect_within, invite, label, meaning, postmortem_days, resolve_within, room, "
+        "update_every, word",
         "config/settings.toml: links.0.titel: there is no such setting; allowed here are address, title",
         "config/settings.toml: services.api.links.0.url: there is no such setting; allowed here are address",
     ):

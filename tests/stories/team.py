@@ -44,6 +44,8 @@ class Team:
         """Methods that Slack refuses for good: what they would have shown is not there."""
         # Each role comes with its duties, in a direct message; the stories of roles read them.
         self.expectations.allows(re.compile(r"\AYou are \*.+?\* of \*INC-"))
+        # Whoever had command hears what the record lacks once it is over; the stories of `check` read that.
+        self.expectations.allows(re.compile(r"While you remember it: I looked at its record"))
         self.ann, self.bo, self.chi, self.dee = (
             Colleague(self, sandbox.person(name)) for name in ("ann", "bo", "chi", "dee")
         )
@@ -147,6 +149,12 @@ class Team:
         [announced] = [post for post in self.incidents.posts if not post.is_reply]
         self.expectations.expects(announced)
         return announced
+
+    def canvas(self, room: Room) -> str:
+        """What stands in the canvas of a channel, as Markdown."""
+        canvas = self.sandbox.workspace.channels[room.id].canvas
+        assert canvas is not None, f"#{room.name} has no canvas"
+        return self.sandbox.workspace.canvases[canvas].markdown
 
     def reads(self, message: Seen) -> str:
         """A message as people read it; whoever reads it will compare it, so it is expected."""
@@ -277,6 +285,27 @@ class Colleague:
         """Adds a reaction to a message."""
         await self.person.reacts(place, ts, emoji)
         await self._team.settled()
+
+    async def unreacts(self, emoji: str, ts: str, place: Room | str) -> None:
+        """Takes a reaction of theirs off a message."""
+        await self.person.unreacts(place, ts, emoji)
+        await self._team.settled()
+
+    async def edits(self, ts: str, words: str, place: Room | str) -> None:
+        """Writes a message of theirs anew."""
+        await self.person.edits(place, ts, words)
+        await self._team.settled()
+
+    async def deletes(self, ts: str, place: Room | str) -> None:
+        """Takes a message of theirs back."""
+        await self.person.deletes(place, ts)
+        await self._team.settled()
+
+    async def shares_file(self, name: str, content: bytes, words: str, place: Room | str) -> str:
+        """Brings a file into a channel; the ts of the message that has it."""
+        ts = await self.person.shares_file(place, name, content, words)
+        await self._team.settled()
+        return ts
 
     async def creates_channel(self, name: str, *, private: bool = False) -> Room:
         """Opens a channel with nobody else in it."""

@@ -42,9 +42,10 @@ async def test_the_card_and_the_announcement_follow_every_change(team: Team) -> 
         "@ann snoozed the update reminder until 2026-01-05 16:00 UTC.",
         resolved,
         "Thank you, @ann, @bo and @chi.\n"
-        "The postmortem is due by 2026-01-08 14:30 UTC, and nobody has it yet. Who writes it?\n"
+        "The postmortem is due by Thursday 2026-01-08, and nobody leads it yet. "
+        "`/incident postmortem INC-1 @somebody` says who does.\n"
         "This room will be archived 2026-01-08 14:30 UTC. `/incident archive never INC-1` keeps it.\n"
-        "Final update Keep this room",
+        "Final update Plan the postmortem Keep this room",
         reopened,
     ]
     assert [resolved, reopened] == [
@@ -84,7 +85,7 @@ async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:
     ]
     resolved, thanks = team.said(room)
     assert resolved == "*INC-1 is resolved*, says @ann. It lasted 4 min.\n> rolled back"
-    assert thanks.startswith("Thank you, @ann.\nThe postmortem is due by 2026-01-06 14:34 UTC")
+    assert thanks.startswith("Thank you, @ann.\nThe postmortem is due by Tuesday 2026-01-06")
     assert team.under(team.announcement()) == [resolved]
 
 

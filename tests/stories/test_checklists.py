@@ -77,7 +77,7 @@ async def test_what_others_tick_meanwhile_is_theirs(team: Team) -> None:
         f"@bo ticked on *First five minutes*: {SCOPE}.",
         f"@ann ticked on *First five minutes*: {UPDATE}.",
     ]
-    assert "First five minutes* · 2 of 4" in await team.ann.asks("check", room)
+    assert "First five minutes* · 2 of 4" in await team.ann.asks("check list", room)
 
 
 async def test_a_form_in_which_nothing_changed_says_nothing(team: Team) -> None:
@@ -115,7 +115,7 @@ async def test_the_list_that_is_next_comes_first_and_numbers_stay(team: Team) ->
     room = await team.declared("checkout is failing sev1")
     await team.bo.asks("check INC-1 2")
 
-    told = (await team.ann.asks("check", room)).splitlines()
+    told = (await team.ann.asks("check list", room)).splitlines()
     assert told[:4] == [
         "*Checklist of INC-1* · checkout is failing",
         "*First five minutes* · 1 of 4",
@@ -125,7 +125,7 @@ async def test_the_list_that_is_next_comes_first_and_numbers_stay(team: Team) ->
     assert team.said(room) == [f"@bo ticked on *First five minutes*: {HEALTH}."]
 
     await team.ann.asks("status monitoring", room)
-    told = (await team.ann.asks("check", room)).splitlines()
+    told = (await team.ann.asks("check list", room)).splitlines()
     assert told[1:3] == ["*Is it over?* · 0 of 4", "○ 12. Metrics are back to normal"]
     assert len(team.said(room)) == 2
     assert await team.ann.clicks_in_answer("Open checklist") == ""
@@ -137,7 +137,7 @@ async def test_a_list_that_is_done_makes_room_for_the_next(team: Team) -> None:
 
     await team.ann.asks("check 1 2 3 4", room)
 
-    assert (await team.ann.asks("check", room)).splitlines()[1] == "*Stabilise* · 0 of 4"
+    assert (await team.ann.asks("check list", room)).splitlines()[1] == "*Stabilise* · 0 of 4"
     assert len(team.said(room)) == 1
 
 
@@ -153,13 +153,13 @@ async def test_own_lists_for_one_severity_and_for_all(team: Team) -> None:
     assert "whom: nobody else speaks before that" in shown
     assert await team.ann.fills(security=["Keys are rotated"]) == {}
     # The same words on two lists are one thing to do.
-    told = await team.ann.asks("check", room)
+    told = await team.ann.asks("check list", room)
     assert "*Later* · 1 of 2" in told
     assert told.count("Keys are rotated · @ann, 2026-01-05 14:30 UTC") == 2
     await team.ann.asks("severity sev3 only the test keys", room)
-    assert "Security first" not in await team.ann.asks("check", room)
+    assert "Security first" not in await team.ann.asks("check list", room)
     await team.ann.asks("severity sev1 all keys after all", room)
-    assert "*Security first* · 1 of 2" in await team.ann.asks("check", room)
+    assert "*Security first* · 1 of 2" in await team.ann.asks("check list", room)
     assert len(team.said(room)) == 3
 
 
@@ -197,7 +197,7 @@ async def test_after_the_resolution_there_is_still_something_to_tick(team: Team)
     await team.ann.asks("resolve INC-1 --confirmed rolled back")
     team.expectations.allows("")
 
-    told = await team.ann.asks("check INC-1")
+    told = await team.ann.asks("check INC-1 list")
     assert told.splitlines()[1] == "*Afterwards* · 0 of 4"
     assert "First five minutes" not in told
     assert "Ticked on *INC-1*" in await team.ann.asks("check INC-1 thanked")

@@ -99,7 +99,7 @@ async def test_what_is_typed_there_is_about_its_incident(team: Team) -> None:
     room = await a_channel(team)
     await team.ann.asks("declare checkout is failing sev1 --here", room)
 
-    assert await team.bo.asks("note the cache is cold", room) == "Noted on the timeline of *INC-1*."
+    assert await team.bo.asks("note the cache is cold", room) == "Noted on the timeline of *INC-1* as #3."
     assert team.said(room) == ["@bo noted: the cache is cold"]
     assert len(team.announcements()) == 1
     team.card(room)

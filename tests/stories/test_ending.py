@@ -26,18 +26,23 @@ async def test_resolving_by_form_asks_whether_it_is_over(team: Team) -> None:
     }
     assert team.facts(room)["Status"] == "investigating"
     wrong = await team.ann.fills(criteria=CRITERIA, postmortem="@ann")
-    assert wrong == {"postmortem": "The postmortem is for somebody other than the commander."}
+    assert wrong == {
+        "postmortem": "The postmortem is for somebody who was not commander of INC-1: "
+        "it looks at those decisions, too."
+    }
     assert await team.ann.fills(postmortem="@bo") == {}
 
     assert team.facts(room)["Status"] == "resolved"
     assert team.said(room)[1:] == [
         "*INC-1 is resolved*, says @ann. It lasted less than a minute.\n> rolled back to 2.1.4",
         "Thank you, @ann.\n"
-        "@bo writes the postmortem, due by 2026-01-06 14:30 UTC.\n"
+        "@bo leads the postmortem, due by Tuesday 2026-01-06.\n"
         "This room will be archived 2026-01-08 14:30 UTC. `/incident archive never INC-1` keeps it.\n"
-        "Final update Keep this room",
+        "Final update Plan the postmortem Keep this room",
     ]
     assert len(team.under(team.announcement())) == 1
+    [expected] = team.bo.direct()
+    assert expected.startswith("You lead the postmortem of *INC-1*")
 
 
 async def test_resolved_all_the_same_says_what_was_not_confirmed(team: Team) -> None:

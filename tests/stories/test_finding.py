@@ -297,7 +297,7 @@ async def test_the_timeline_goes_back_page_by_page(team: Team) -> None:
     assert first.splitlines()[-1] == "Later"
     assert await team.bo.clicks_in_answer("Later") == before
     assert await team.bo.asks("timeline page 2 INC-1") == before
-    assert "“soon” is no page" in await team.bo.asks("timeline INC-1 soon")
+    assert "I do not know how to look for “soon” on a timeline" in await team.bo.asks("timeline INC-1 soon")
 
 
 def allow_all(team: Team) -> None:

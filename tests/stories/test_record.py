@@ -10,16 +10,19 @@ from .team import Team
 
 
 async def timeline(team: Team, room: Room) -> list[str]:
-    """The timeline as Ann reads it, without its title."""
-    return (await team.ann.asks("timeline", room)).splitlines()[1:]
+    """The entries of the timeline as Ann reads them, without their numbers."""
+    lines = (await team.ann.asks("timeline", room)).splitlines()
+    return [line.split(" · ", 1)[1] for line in lines if line.startswith("#")]
 
 
 async def test_notes_decisions_and_updates_are_said_in_the_room_and_kept(team: Team) -> None:
     room = await team.declared()
 
-    assert await team.ann.asks("note error rate is at 12 %", room) == "Noted on the timeline of *INC-1*."
+    assert await team.ann.asks("note error rate is at 12 %", room) == (
+        "Noted on the timeline of *INC-1* as #3."
+    )
     assert await team.bo.asks("decision INC-1 roll back to 2.1.4") == (
-        "Decision recorded on the timeline of *INC-1*."
+        "Decision recorded on the timeline of *INC-1* as #4."
     )
     assert await team.ann.asks("update rolling back, 10 more minutes", room) == (
         "Update for *INC-1* is on its way to the room and #incidents. "
@@ -35,7 +38,7 @@ async def test_notes_decisions_and_updates_are_said_in_the_room_and_kept(team: T
         "2026-01-05 14:30 UTC · @ann · declared: checkout is failing (SEV-1)",
         "2026-01-05 14:30 UTC · bot · room: The room #incident-20260105-checkout-is-failing was opened",
         "2026-01-05 14:30 UTC · @ann · note: error rate is at 12 %",
-        "2026-01-05 14:30 UTC · @bo · *decision*: roll back to 2.1.4",
+        "2026-01-05 14:30 UTC · @bo · ★ *decision*: roll back to 2.1.4",
         "2026-01-05 14:30 UTC · @ann · update: rolling back, 10 more minutes",
     ]
     assert team.under(team.announcement()) == team.said(room)[-1:]
@@ -90,7 +93,9 @@ async def test_a_note_after_the_end_belongs_on_the_record_too(team: Team) -> Non
     room = await team.declared()
     await team.ann.asks("resolve --confirmed", room)
 
-    assert await team.ann.asks("note it was the certificate", room) == "Noted on the timeline of *INC-1*."
+    told = await team.ann.asks("note it was the certificate", room)
+
+    assert told.startswith("Noted on the timeline of *INC-1* as #")
     assert "nobody is owed an update" in await team.ann.asks("update all is well", room)
     assert team.said(room)[2:] == ["@ann noted: it was the certificate"]
     assert team.under(team.announcement()) == team.said(room)[:1]
@@ -106,6 +111,7 @@ async def test_a_marked_message_is_on_the_timeline_with_its_own_time_and_author(
 
     assert (await timeline(team, room))[-1] == (
         "2026-01-05 14:30 UTC · @bo · pinned message: the load balancer dropped @ann & everybody else"
+        " _(written down 1 min later)_"
     )
     assert team.said(room) == ["the load balancer dropped @ann & everybody else"]
 
@@ -170,7 +176,7 @@ async def test_a_marked_message_elsewhere_means_nothing(team: Team) -> None:
     assert len(await timeline(team, room)) == 2
 
 
-async def test_a_message_that_is_gone_before_it_could_be_read_is_left_out(team: Team) -> None:
+async def test_a_message_that_is_gone_before_it_could_be_read_is_kept_with_a_mark(team: Team) -> None:
     room = await team.declared()
     ts = await team.ann.says("never mind", room)
     gate = team.holds("reactions.get")
@@ -180,7 +186,8 @@ async def test_a_message_that_is_gone_before_it_could_be_read_is_left_out(team: 
     gate.release()
     await team.settled()
 
-    assert len(await timeline(team, room)) == 2
+    [kept] = [line for line in await timeline(team, room) if "never mind" in line]
+    assert "deleted in Slack" in kept
 
 
 async def test_the_record_as_files_in_the_room(team: Team) -> None:

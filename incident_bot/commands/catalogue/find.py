@@ -48,14 +48,17 @@ COMMANDS = (
     ),
     Command(
         "timeline",
-        "[page N]",
+        "[decisions|notes|…] [starred] [by @person] [since 30m] [page N]",
         "read what happened",
-        "timeline",
+        "timeline decisions since 2h",
         timeline,
         writes=False,
         permission="look",
         topic="find",
-        beware="The first page has the latest entries.",
+        beware=(
+            "The first page has the latest entries, each with its number. Filters go together in any order: "
+            "any kind of entry, and `starred`, `withdrawn` or `deleted` (in Slack)."
+        ),
     ),
     Command(
         "help",

@@ -99,18 +99,23 @@ COMMANDS = (
         topic="state",
         beware=(
             "The words are `started`, `detected`, `acknowledged`, `mitigated` and `resolved`; the "
-            "moment is in your own time zone, is over, and has to fit the others."
+            "moment is in your own time zone, is over, and has to fit the others. A reason may follow "
+            "`because:`; `history detected` shows what was said before."
         ),
     ),
     Command("checklist", "", "tick what must not be forgotten", "checklist", checklist, topic="state"),
     Command(
         "check",
         "[number or words]",
-        "tick items of the checklists",
+        "check the record, or tick checklist items",
         "check 1",
         check,
+        permission="look",
         topic="state",
-        beware="Numbers are those that it shows when you type it alone.",
+        beware=(
+            "Alone it says what is missing on the record or may be wrong, and what mends it. `check 2` and "
+            "`check health` tick items of the checklists; `check list` shows them with their numbers."
+        ),
     ),
     Command(
         "uncheck",
@@ -119,6 +124,6 @@ COMMANDS = (
         "uncheck 1",
         uncheck,
         topic="state",
-        beware="Numbers are those that `check` shows.",
+        beware="Numbers are those that `check list` shows.",
     ),
 )

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.messages.entry_text import moves, tasks, told
+from incident_bot.messages.entry_text import after, moves, tasks, told
 from incident_bot.messages.entry_text.words import Words, as_typed, severity_label
 from incident_bot.settings import Settings
 
 __all__ = ["TEXTS", "entry_text", "severity_label"]
 
-TEXTS: dict[str, Words] = {**moves.TEXTS, **tasks.TEXTS, **told.TEXTS}
+TEXTS: dict[str, Words] = {**moves.TEXTS, **tasks.TEXTS, **told.TEXTS, **after.TEXTS}
 """One line for each kind; keyed by text, because an entry may be of a kind that a later version wrote."""
 
 

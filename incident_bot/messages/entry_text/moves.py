@@ -93,7 +93,8 @@ def _services(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]
 def _moment(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     what, before = _MOMENTS.get(fact(entry, "moment"), "It happened"), fact(entry, "before")
     said = " ".join(filter(None, (what, moment(fact(entry, "after")))))
-    return because(f"{said} (said before: {moment(before)})" if before else said, entry)
+    said += f" (said before: {moment(before)})" if before else ""
+    return because(f"{said}, and mitigated then too" if listed(entry, "also") else said, entry)
 
 
 _MOMENTS = {

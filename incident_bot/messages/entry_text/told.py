@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
-from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, moment
+from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, listed, moment
 from incident_bot.settings import Settings
 
 
@@ -63,7 +63,15 @@ def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) 
 def _export(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     zone = fact(entry, "zone")
     beside = f", with times in {zone}" if zone else ""
-    return f"Asked for the record as {entry.text or 'a file'}{beside}"
+    kinds = listed(entry, "kinds").replace("_", " ")
+    options = (
+        fact(entry, "private") and "for themselves",
+        kinds and f"only {kinds}",
+        fact(entry, "only_starred") and "only what has a star",
+        fact(entry, "pseudonyms") and "without names",
+    )
+    more = "".join(f", {option}" for option in options if option)
+    return f"Asked for the record as {entry.text or 'a file'}{beside}{more}"
 
 
 def _problem(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
@@ -86,8 +94,6 @@ TEXTS: dict[str, Words] = {
     Kind.DECISION: as_typed,
     Kind.ACTION: as_typed,
     Kind.HYPOTHESIS: as_typed,
-    Kind.ITEM: as_typed,
-    Kind.POSTMORTEM: as_typed,
     Kind.UPDATE: _update,
     Kind.NEXT_UPDATE: _next_update,
     Kind.ARCHIVING: _archiving,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
-from incident_bot.messages.happened import moves, tasks, told
+from incident_bot.messages.happened import after, moves, noted, tasks, told
 from incident_bot.messages.happened.changes import CHANGES
 from incident_bot.messages.happened.words import LONGEST, Line
 from incident_bot.settings import Settings
@@ -13,7 +13,7 @@ from incident_bot.slack.message import Message
 
 __all__ = ["CHANGES", "LINES", "LONGEST", "happened"]
 
-LINES: dict[Kind, Line] = {**moves.LINES, **tasks.LINES, **told.LINES}
+LINES: dict[Kind, Line] = {**moves.LINES, **tasks.LINES, **noted.LINES, **told.LINES, **after.LINES}
 
 
 def happened(entry: TimelineEntry, incident: Incident, settings: Settings) -> Message:

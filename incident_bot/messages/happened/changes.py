@@ -1,4 +1,7 @@
-"""What was put right on the record: one line for each kind of change that the room hears of."""
+"""What was put right on the record: one line for each kind of change that the room hears of.
+
+What an entry said before is not repeated: it may be what should never have been there.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +15,40 @@ from incident_bot.messages.happened.words import LONGEST, Line
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
+_HALF = LONGEST // 2
+
 
 def _corrected(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     new = _amendment(entry)["new"]
+    if new.keys() == {"starred"}:
+        done = "starred" if new["starred"] else "took the star off"
+        return f"{_who(entry)} {done} {_which(entry)}.{_why(entry)}"
     told = []
     if "text" in new:
-        told.append(f"it says now: {text.fit(text.one_line(new['text']), LONGEST)}")
+        told.append(f"It says now: {text.fit(text.one_line(new['text']), _HALF)}")
     if "kind" in new:
-        told.append(f"it is of the kind {new['kind']} now")
+        told.append(f"Its kind is {new['kind'].replace('_', ' ')} now.")
     if "occurred_at" in new:
-        told.append(f"it was at {text.moment(datetime.fromisoformat(new['occurred_at']))}")
-    if "starred" in new:
-        told.append("it is starred now" if new["starred"] else "it is not starred any more")
-    return f"{_who(entry)} corrected #{entry.number}: {'; '.join(told)}{_why(entry)}"
+        told.append(f"It was {text.moment(datetime.fromisoformat(new['occurred_at']))}.")
+    return "\n".join([f"{_who(entry)} corrected {_which(entry)}.", *told]) + _why(entry)
 
 
 def _withdrawn(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"{_who(entry)} withdrew #{entry.number} from the timeline{_why(entry)}"
+    return f"{_who(entry)} withdrew {_which(entry)} from the timeline.{_why(entry)}"
 
 
 def _restored(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"{_who(entry)} brought back #{entry.number} as it was{_why(entry)}"
+    if entry.is_withdrawn:
+        return _withdrawn(entry, incident, settings)
+    said = text.fit(text.one_line(entry.text), _HALF)
+    return f"{_who(entry)} restored {_which(entry)}{f': {said}' if said else '.'}{_why(entry)}"
+
+
+def _which(entry: TimelineEntry) -> str:
+    """Its number, and by whom and of when it is: few know numbers by heart."""
+    kind = entry.kind.replace("_", " ")
+    by = f" of {text.mention(entry.author)}" if entry.author else ""
+    return f"#{entry.number} ({kind}{by}, {text.moment(entry.occurred_at)})"
 
 
 def _who(entry: TimelineEntry) -> str:
@@ -42,7 +58,7 @@ def _who(entry: TimelineEntry) -> str:
 
 def _why(entry: TimelineEntry) -> str:
     reason = _amendment(entry)["reason"]
-    return f"\n> {text.fit(text.one_line(reason), LONGEST)}" if reason else ""
+    return f"\n> {text.fit(text.one_line(reason), _HALF)}" if reason else ""
 
 
 def _amendment(entry: TimelineEntry) -> dict[str, Any]:

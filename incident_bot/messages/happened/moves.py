@@ -9,6 +9,7 @@ from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.happened.words import LONGEST, Line, author, quoted
+from incident_bot.messages.head import head_line
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
@@ -23,7 +24,7 @@ def _resolved(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
     missing = text.fit("; ".join(entry.facts.get("unconfirmed", [])), LONGEST // 2)
     why = quoted(entry, LONGEST // 2 if missing else LONGEST)
     said = f"*{incident.ref} is resolved*, says {author(entry)}. It lasted {lasted}.{why}"
-    return f"{said}\nNot confirmed: {missing}." if missing else said
+    return (f"{said}\nNot confirmed: {missing}." if missing else said) + head_line(entry)
 
 
 def _reopened(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
@@ -58,7 +59,9 @@ def _moment(entry: TimelineEntry, incident: Incident, settings: Settings) -> str
     at = text.moment(datetime.fromisoformat(entry.facts["after"]))
     before = entry.facts.get("before")
     was = f" (it was {text.moment(datetime.fromisoformat(before))})" if before else ""
-    return f"{author(entry)} says when it {_MOMENTS[entry.facts['moment']]}: {at}{was}."
+    also = " It was mitigated then too." if "mitigated" in entry.facts.get("also", ()) else ""
+    what = _MOMENTS[entry.facts["moment"]]
+    return f"{author(entry)} says when it {what}: {at}{was}.{also}{quoted(entry)}"
 
 
 _MOMENTS = {

@@ -1,4 +1,4 @@
-"""What just happened: notes, decisions, updates, and what the bot did; one line for each kind."""
+"""What just happened: updates, what is promised, and what the bot did; one line for each kind."""
 
 from __future__ import annotations
 
@@ -8,34 +8,10 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.could_not import could_not
-from incident_bot.messages.happened.words import LONGEST, Line, author
+from incident_bot.messages.happened.words import Line, author
 from incident_bot.messages.updates.said import Update, for_room
 from incident_bot.settings import Settings
 from incident_bot.slack import text
-
-
-def _note(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"{author(entry)} noted: {text.fit(entry.text, LONGEST)}"
-
-
-def _decision(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"*Decision* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
-
-
-def _action(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"*Action* by {author(entry)}: {text.fit(entry.text, LONGEST)}"
-
-
-def _hypothesis(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"*Hypothesis* of {author(entry)}: {text.fit(entry.text, LONGEST)}"
-
-
-def _item(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"Action item by {author(entry)}: {text.fit(entry.text, LONGEST)}"
-
-
-def _postmortem(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    return f"Postmortem, {author(entry)}: {text.fit(entry.text, LONGEST)}"
 
 
 def _update(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
@@ -67,12 +43,6 @@ def _problem(entry: TimelineEntry, incident: Incident, settings: Settings) -> st
 
 
 LINES: dict[Kind, Line] = {
-    Kind.NOTE: _note,
-    Kind.DECISION: _decision,
-    Kind.ACTION: _action,
-    Kind.HYPOTHESIS: _hypothesis,
-    Kind.ITEM: _item,
-    Kind.POSTMORTEM: _postmortem,
     Kind.UPDATE: _update,
     Kind.NEXT_UPDATE: _next_update,
     Kind.SNOOZE: _snooze,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.postmortem import due_on
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
@@ -84,6 +85,5 @@ def _line(words: str) -> str:
 
 
 def _postmortem(incident: Incident, days: int | None) -> str:
-    if days is None or incident.resolved_at is None:
-        return ""
-    return f"{(incident.resolved_at + timedelta(days=days)).astimezone(UTC):%Y-%m-%d}"
+    due = due_on(incident, days, UTC)
+    return due.isoformat() if due is not None and incident.resolved_at is not None else ""

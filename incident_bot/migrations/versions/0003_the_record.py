@@ -35,7 +35,7 @@ def upgrade() -> None:
     )
     op.drop_index("ix_timeline_entries_incident", "timeline_entries")
     for name, columns in (
-        ("shown", ["incident_id", "is_current", "occurred_at", "recorded_at", "number"]),
+        ("shown", _SHOWN),
         ("number", ["incident_id", "number"]),
         ("message", ["incident_id", "message"]),
     ):
@@ -57,8 +57,12 @@ def _incidents() -> None:
         sa.Column("postmortem_due_on", sa.Date()),
         sa.Column("postmortem_link", sa.Text()),
         sa.Column("imported_at", UtcDateTime()),
+        sa.Column("canvas_id", sa.String(30)),
     ):
         op.add_column("incidents", column)
+    op.create_index(
+        "ix_incidents_thread", "incidents", ["workspace_id", "announcement_channel", "announcement_ts"]
+    )
 
 
 def _timeline() -> None:
@@ -149,6 +153,7 @@ def _tables() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("by", sa.String(30)),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("is_captured", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_message_facts"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_message_facts_workspace_id"),
@@ -229,6 +234,10 @@ def _append_only(dialect: str) -> Iterator[str]:
     )
 
 
+_SHOWN = [
+    *("incident_id", "is_current", "occurred_at", "recorded_at", "number"),
+    *("kind", "author", "starred", "is_withdrawn", "is_deleted"),
+]
 _COLUMNS = (
     "id",
     "incident_id",

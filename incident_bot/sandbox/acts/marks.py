@@ -81,7 +81,7 @@ def pinned_item(workspace: Workspace, channel: Channel, pin: Pin) -> JSON:
 
 def permalink(workspace: Workspace, channel: Channel, message: Message) -> str:
     """https://docs.slack.dev/reference/methods/chat.getPermalink"""
-    link = f"{workspace.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    link = f"{workspace.address or workspace.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     return f"{link}?thread_ts={message.thread_ts}&cid={channel.id}" if message.is_reply else link
 
 

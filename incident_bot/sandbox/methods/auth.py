@@ -14,7 +14,7 @@ def test(call: Call) -> JSON:
     # Who is a bot is told which; Bolt asks with people's tokens as well.
     bot = {"bot_id": workspace.app.bot_id} if call.me == workspace.app.user else {}
     return {
-        "url": f"{workspace.url}/",
+        "url": f"{workspace.address or workspace.url}/",
         "team": workspace.team_name,
         "user": workspace.users[call.me].name,
         "team_id": workspace.team_id,

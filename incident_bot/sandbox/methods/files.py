@@ -6,7 +6,7 @@ from ..acts.posting import new_message, post
 from ..call import Call, invalid_arguments, method
 from ..content import read_blocks
 from ..errors import SlackError
-from ..file_shapes import file_shape
+from ..file_shapes import canvas_shape, file_shape
 from ..records import JSON, Channel, File
 from ..text import app_text
 from .draft import thread_of
@@ -96,6 +96,8 @@ def complete_upload(call: Call) -> JSON:
 )
 def info(call: Call) -> JSON:
     """https://docs.slack.dev/reference/methods/files.info"""
+    if (canvas := call.workspace.canvases.get(call.required("file"))) is not None:
+        return {"file": canvas_shape(call.workspace, canvas)}
     file = call.workspace.files.get(call.required("file"))
     if file is None or not file.shared:
         raise SlackError("file_not_found")

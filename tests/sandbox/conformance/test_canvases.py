@@ -238,3 +238,10 @@ async def test_a_canvas_that_is_not_there(slack: Slack) -> None:
     }
     for verb, arguments in calls.items():
         assert await slack.error(verb, canvas_id="F0GONE000", **arguments) == "canvas_not_found"
+
+
+async def test_a_canvas_is_a_file_and_says_whose(slack: Slack, sandbox: Sandbox) -> None:
+    canvas = await made(slack)
+    found = await slack.call("files_info", file=canvas)
+    assert (found["file"]["id"], found["file"]["filetype"]) == (canvas, "quip")
+    assert found["file"]["user"] == sandbox.app.user

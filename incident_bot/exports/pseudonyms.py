@@ -1,0 +1,150 @@
+"""A record without names: people are Person 1, Person 2 and so on, and nothing leads into Slack.
+
+Numbers go by the order in which people appear on the record, so they are the same in every format. What this
+cannot hide is said in docs/exports.md: whoever knows who was there may still tell who is who.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import inspect
+
+from incident_bot.exports.entries import NAMES, Batches, to_read
+from incident_bot.exports.masked_text import MaskedText
+from incident_bot.exports.record import Record
+from incident_bot.incidents.action_item import ActionItem
+from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.workspace import Workspace
+
+Row = TypeVar("Row", Incident, RoleHolding, ActionItem)
+
+_LEADS_INTO_SLACK = frozenset(
+    ("channel", "message", "thread", "ts", "permalink", "url", "id", "file", "adopts", "link", "path", "copy")
+)
+"""Facts that are left out, wherever they stand."""
+
+
+def hidden(record: Record) -> Record:
+    """The same record, for those who are not to know who it was."""
+    hiding = _Hiding(record)
+    incident = hiding.incident(record.incident)
+    return replace(
+        record,
+        incident=incident,
+        workspace=Workspace(id="", url="", bot_person="", last_number=0),
+        turns=tuple(hiding.entry(each) for each in record.turns),
+        holdings=tuple(incident.holdings),
+        items=tuple(hiding.item(each) for each in record.items),
+        people={name: name for name in hiding.pseudonyms.values()},
+        shown=lambda: hiding.batches(record.shown()),
+        written=lambda: hiding.batches(record.written()),
+        known={},
+    )
+
+
+class _Hiding:
+    """Who is who, for as long as one export lasts."""
+
+    def __init__(self, record: Record) -> None:
+        self.pseudonyms: dict[str, str] = {}
+        # They come in the order of the record; whoever the bot does not know follows when they are met.
+        for person in (record.incident.declared_by, *record.people, *record.known):
+            self._somebody(person)
+        self._text = MaskedText(self.pseudonyms, record.people, record.known)
+
+    def _somebody(self, person: str) -> str:
+        return self.pseudonyms.setdefault(person, f"Person {len(self.pseudonyms) + 1}")
+
+    def _anybody(self, person: str | None) -> str | None:
+        return None if person is None else self._somebody(person)
+
+    async def batches(self, found: Batches) -> AsyncIterator[Sequence[TimelineEntry]]:
+        async for entries in found:
+            yield [self.entry(each) for each in entries]
+
+    def entry(self, entry: TimelineEntry) -> TimelineEntry:
+        values = {name: getattr(entry, name) for name in NAMES}
+        return to_read(
+            values
+            | {
+                "text": self._text.without_names(entry.text),
+                "author": self._anybody(entry.author),
+                "channel": None,
+                "message": None,
+                "facts": self._fact("", entry.facts or {}),
+                "amendment": self._amendment(entry.amendment),
+            }
+        )
+
+    def incident(self, incident: Incident) -> Incident:
+        held = [
+            _copy(each, person=self._somebody(each.person), label=self._words(each.label))
+            for each in incident.holdings
+        ]
+        return _copy(
+            incident,
+            title=self._text.without_names(incident.title),
+            impact=self._words(incident.impact),
+            services=tuple(self._text.without_names(each) for each in incident.services),
+            update_text=self._words(incident.update_text),
+            declared_by=self._somebody(incident.declared_by),
+            facilitator=self._anybody(incident.facilitator),
+            postmortem_link=None,
+            room_id=None,
+            room_name=None,
+            topic_shown=None,
+            card_ts=None,
+            announcement_channel=None,
+            announcement_ts=None,
+            ticked={
+                self._text.without_names(item): {**told, "by": self._somebody(told["by"])}
+                for item, told in (incident.ticked or {}).items()
+            },
+            offers={role: self._fact("", told) for role, told in (incident.offers or {}).items()},
+            holdings=held,
+        )
+
+    def item(self, item: ActionItem) -> ActionItem:
+        return _copy(
+            item,
+            text=self._text.without_names(item.text),
+            criterion=self._words(item.criterion),
+            owner=self._anybody(item.owner),
+            created_by=self._anybody(item.created_by),
+            done_by=self._anybody(item.done_by),
+            channel=None,
+            message=None,
+        )
+
+    def _words(self, said: str | None) -> str | None:
+        return None if said is None else self._text.without_names(said)
+
+    def _amendment(self, told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        if told is None:
+            return None
+        hidden_facts: dict[str, Any] = self._fact("", told)
+        return hidden_facts | {"by": self._anybody(told.get("by"))}
+
+    def _fact(self, key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            kept = {name: each for name, each in value.items() if name not in _LEADS_INTO_SLACK}
+            return {
+                self._text.without_names(str(name)): self._fact(name, each) for name, each in kept.items()
+            }
+        if isinstance(value, list | tuple):
+            return [self._fact(key, each) for each in value]
+        if not isinstance(value, str):
+            return value
+        if value in self.pseudonyms:
+            return self.pseudonyms[value]
+        return self._text.without_names(value)
+
+
+def _copy(row: Row, **changes: Any) -> Row:
+    columns = {each.key: getattr(row, each.key) for each in inspect(type(row)).column_attrs}
+    return type(row)(**columns | changes)

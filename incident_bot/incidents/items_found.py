@@ -1,0 +1,135 @@
+"""Finding action items: of one incident, of one person, across all incidents that somebody may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from incident_bot.incidents.action_item import ActionItem
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.similar import Sketch, similar
+from incident_bot.incidents.viewer import EVERYBODY, Viewer
+from incident_bot.incidents.vocabulary import OVER
+from incident_bot.incidents.workspace import Person
+
+MOST = 2000
+"""So many are looked at: a team with more open ones has other worries than this list."""
+
+COMPARED = 500
+"""So many earlier incidents with something left to do a new one is compared with."""
+
+_EAST = timedelta(hours=14)
+"""No clock anywhere is further ahead of UTC."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An action item, and the incident that it came from."""
+
+    item: ActionItem
+    incident: Incident
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which action items somebody wants to see; what is empty or None does not matter."""
+
+    incident: int | None = None
+    """The key of one incident."""
+    person: str | None = None
+    """Whose they are."""
+    statuses: tuple[str, ...] = ("open",)
+    overdue: bool = False
+
+
+async def items(
+    session: AsyncSession, workspace: str, sought: Sought, now: datetime, *, seen_by: Viewer
+) -> list[Found]:
+    """Those that are due first come first, then the urgent ones; what is over comes last."""
+    found = (
+        select(ActionItem, Incident)
+        .join(Incident, ActionItem.incident_id == Incident.id)
+        .where(Incident.workspace_id == workspace, seen_by.sees())
+        .order_by(ActionItem.id.desc())
+        .limit(MOST)
+    )
+    if sought.incident is not None:
+        found = found.where(ActionItem.incident_id == sought.incident)
+    if sought.person is not None:
+        found = found.where(ActionItem.owner == sought.person)
+    found = found.where(or_(*(_STATUSES[status] for status in sought.statuses)))
+    if sought.overdue:
+        found = found.where(_STATUSES["open"], ActionItem.due_on < (now + _EAST).date())
+    rows = (await session.execute(found)).all()
+    zones = await _zones(session, workspace, {item.owner for item, _ in rows if item.owner})
+    all_ = [
+        Found(item, incident, item.is_overdue(_today(now, zones.get(item.owner or ""))))
+        for item, incident in rows
+    ]
+    return sorted((each for each in all_ if each.overdue or not sought.overdue), key=_order)
+
+
+async def unfinished_like(
+    session: AsyncSession, incident: Incident
+) -> list[tuple[Incident, list[ActionItem]]]:
+    """Earlier incidents like this one that left something to do, most alike first; of what is public only."""
+    left = exists().where(ActionItem.incident_id == Incident.id, _STATUSES["open"])
+    earlier = (
+        select(Incident)
+        .where(
+            Incident.workspace_id == incident.workspace_id,
+            Incident.id < incident.id,
+            # What is open is pointed out anyway.
+            Incident.status.in_([status.value for status in OVER]),
+            Incident.is_drill.is_(incident.is_drill),
+            EVERYBODY.sees(),
+            left,
+        )
+        .order_by(Incident.id.desc())
+        .limit(COMPARED)
+    )
+    there = {each.number: each for each in await session.scalars(earlier)}
+    sketches = [Sketch(each.number, each.title, each.services, each.is_private) for each in there.values()]
+    alike = [there[each.number] for each in similar(incident.title, incident.services, sketches)]
+    wanted = select(ActionItem).where(
+        ActionItem.incident_id.in_([each.id for each in alike]), _STATUSES["open"]
+    )
+    todo: dict[int, list[ActionItem]] = {}
+    for item in await session.scalars(wanted.order_by(ActionItem.priority, ActionItem.number)):
+        todo.setdefault(item.incident_id, []).append(item)
+    return [(each, todo[each.id]) for each in alike if each.id in todo]
+
+
+async def _zones(session: AsyncSession, workspace: str, people: set[str]) -> dict[str, ZoneInfo]:
+    found = select(Person.id, Person.zone).where(
+        Person.workspace_id == workspace, Person.id.in_(sorted(people))
+    )
+    zones = {}
+    for person, zone in (await session.execute(found)).all():
+        try:
+            zones[person] = ZoneInfo(zone)
+        except (ValueError, OSError):
+            # A profile may say anything.
+            continue
+    return zones
+
+
+def _today(now: datetime, zone: ZoneInfo | None) -> date:
+    return now.astimezone(zone or ZoneInfo("UTC")).date()
+
+
+def _order(found: Found) -> tuple[bool, date, str, int, int]:
+    item = found.item
+    return not item.is_open, item.due_on or date.max, item.priority, -found.incident.number, item.number
+
+
+_STATUSES = {
+    "open": ActionItem.done_at.is_(None) & ActionItem.dropped_at.is_(None),
+    "done": ActionItem.done_at.is_not(None),
+    "dropped": ActionItem.dropped_at.is_not(None),
+}

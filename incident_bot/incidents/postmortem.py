@@ -1,0 +1,127 @@
+"""The postmortem: who leads it, when it is owed, and where it is. Reminders of it may go by these dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from incident_bot.errors import Refused
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.days import working_day_after
+from incident_bot.incidents.facts import Facts
+from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.tasks import COMMANDER
+from incident_bot.incidents.vocabulary import Kind
+
+DRAFT, REVIEW, PUBLISHED = (timedelta(hours=hours) for hours in (24, 48, 72))
+"""From the resolution: a first draft, the review of it, and the document for everybody."""
+
+WHEN_WANTED = 14
+"""Days for one that the severity does not ask for, once somebody leads it."""
+
+AGENDA = (
+    (5, "why we are here, and that nobody is to blame"),
+    (10, "what happened: the timeline"),
+    (10, "how we responded: what went well, what went poorly"),
+    (15, "why it could happen: root causes"),
+    (15, "what we change: action items, each with an owner and a day"),
+    (5, "what we take away, and who publishes it"),
+)
+"""Of the review, which takes an hour: minutes, and what for."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """When what of it is to be there."""
+
+    draft: datetime
+    review: datetime
+    published: datetime
+
+
+def steps(incident: Facts) -> Steps | None:
+    """Draft, review and publication; None while it is not over."""
+    ended = incident.resolved_at
+    return None if ended is None else Steps(ended + DRAFT, ended + REVIEW, ended + PUBLISHED)
+
+
+def due_on(incident: Facts, days: int | None, zone: tzinfo) -> date | None:
+    """By which day it is to be held, in the zone of whoever leads it; None when it is not owed, or not yet.
+
+    `days` is what the severity asks for: one means the next working day, more are days of the calendar. A day
+    that somebody named counts, whatever the severity has.
+    """
+    if incident.postmortem_due_on is not None:
+        return incident.postmortem_due_on
+    if incident.resolved_at is None:
+        return None
+    if days is None or incident.is_drill:
+        if incident.facilitator is None:
+            return None
+        days = days or WHEN_WANTED
+    ended = incident.resolved_at.astimezone(zone).date()
+    return working_day_after(ended) if days == 1 else ended + timedelta(days=days)
+
+
+def commanders(holdings: Sequence[RoleHolding]) -> list[str]:
+    """Everybody who ever commanded it, each once, in that order."""
+    return list(dict.fromkeys(each.person for each in holdings if each.role == COMMANDER))
+
+
+class Postmortem(Facts):
+    """The rules of the postmortem."""
+
+    __abstract__ = True
+
+    @property
+    def commanders(self) -> list[str]:
+        """Everybody who ever commanded it."""
+        return commanders(self.holdings)
+
+    def may_facilitate(self, person: str) -> None:
+        """Raises Refused for whoever commanded: it is about their decisions, too."""
+        if person not in self.commanders:
+            return
+        raise Refused(
+            f"the postmortem is for somebody who was not commander of {self.ref}: "
+            "it looks at those decisions, too.",
+            example=f"postmortem {self.ref} @dee",
+            field="facilitator",
+        )
+
+    def facilitate(self, person: str, act: Act) -> None:
+        """Somebody leads the postmortem from now on."""
+        if person == self.facilitator:
+            raise self._refused(f"they lead the postmortem of {self.ref} already.")
+        self.may_facilitate(person)
+        before, self.facilitator = self.facilitator, person
+        self._of_postmortem("facilitator", act, person=person, before=before)
+
+    def hold_postmortem_by(self, day: date | None, act: Act) -> None:
+        """Say by which day it is to be held; None: as the severity has it."""
+        if day == self.postmortem_due_on:
+            raise self._refused(f"the postmortem of {self.ref} is to be held then already.")
+        before, self.postmortem_due_on = self.postmortem_due_on, day
+        self._of_postmortem(
+            "due", act, due_on=day and day.isoformat(), due_before=before and before.isoformat()
+        )
+
+    def publish_postmortem(self, link: str, act: Act) -> None:
+        """It is written and can be read there."""
+        if link == self.postmortem_link:
+            raise self._refused(f"that is where the postmortem of {self.ref} is already.")
+        before, self.postmortem_link = self.postmortem_link, link
+        self._of_postmortem("published", act, link=link, link_before=before)
+
+    def want_postmortem(self, zone: str, act: Act, *, private: bool = False) -> None:
+        """Somebody wants the document as the record has it now, with times in `zone` beside UTC.
+
+        `private`: for them alone.
+        """
+        self._of_postmortem("written", act, zone=zone, private=private or None)
+
+    def _of_postmortem(self, change: str, act: Act, **facts: Any) -> None:
+        told = {name: value for name, value in facts.items() if value is not None}
+        self._record(Kind.POSTMORTEM, told.get("link", ""), act, change=change, **told)

@@ -1,0 +1,137 @@
+"""Days as people type them, and days that follow from others."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incident_bot.incidents.days import leading_day, months_later, typed_day, working_day_after
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.items import due_by_priority
+from incident_bot.incidents.postmortem import due_on, steps
+from tests.incidents.story import CHI, after, ann, bo, declared
+
+MONDAY = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "words, day",
+    [
+        ("today", MONDAY),
+        ("tomorrow", date(2026, 1, 6)),
+        ("Friday", date(2026, 1, 9)),
+        ("fri", date(2026, 1, 9)),
+        ("next friday", date(2026, 1, 9)),
+        ("monday", date(2026, 1, 12)),
+        ("next week", date(2026, 1, 12)),
+        ("2w", date(2026, 1, 19)),
+        ("in 2 weeks", date(2026, 1, 19)),
+        ("3d", date(2026, 1, 8)),
+        ("1 month", date(2026, 2, 5)),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("2025-12-01", date(2025, 12, 1)),
+        ("2026-02-30", None),
+        ("9999-12-31", None),
+        ("9999w", None),
+        ("10m", None),
+        ("someday", None),
+        ("f", None),
+        ("", None),
+    ],
+)
+def test_a_day_as_it_is_typed(words: str, day: date | None) -> None:
+    assert typed_day(words, MONDAY) == day
+
+
+def test_as_many_words_as_make_sense_together() -> None:
+    assert leading_day(["in", "2", "weeks", "please"], MONDAY) == (date(2026, 1, 19), 3)
+    assert leading_day(["please"], MONDAY) is None
+
+
+@given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(9990, 1, 1)))
+def test_any_words_can_be_read(words: str, today: date) -> None:
+    typed_day(words, today)
+
+
+@given(st.dates(date(1990, 1, 1), date(2200, 1, 1)))
+def test_a_working_day_is_soon_and_no_weekend(day: date) -> None:
+    following = working_day_after(day)
+    assert following.weekday() < 5
+    assert timedelta(1) <= following - day <= timedelta(3)
+
+
+def test_the_last_day_of_a_month_has_no_other() -> None:
+    assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_later(date(2026, 12, 31), 2) == date(2027, 2, 28)
+
+
+def test_due_dates_follow_from_the_priority() -> None:
+    assert [due_by_priority(each, MONDAY) for each in ("p0", "p1", "p2", "p3")] == [
+        MONDAY,
+        date(2026, 1, 12),
+        date(2026, 2, 5),
+        None,
+    ]
+
+
+def ended(at: datetime, severity: str = "sev1") -> Incident:
+    incident = declared(severity)
+    incident.resolved_at = at
+    return incident
+
+
+@pytest.mark.parametrize(
+    "ended_at, zone, day",
+    [
+        # A Monday: the next working day.
+        (datetime(2026, 1, 5, 16, tzinfo=UTC), "UTC", date(2026, 1, 6)),
+        # A Friday: the next working day is a Monday.
+        (datetime(2026, 1, 9, 16, tzinfo=UTC), "UTC", date(2026, 1, 12)),
+        (datetime(2026, 1, 10, 16, tzinfo=UTC), "UTC", date(2026, 1, 12)),
+        # It is Friday evening in New York when it is Saturday in Kolkata, and already Monday in Apia on
+        # what still is Sunday elsewhere.
+        (datetime(2026, 1, 9, 20, tzinfo=UTC), "America/New_York", date(2026, 1, 12)),
+        (datetime(2026, 1, 11, 19, tzinfo=UTC), "Asia/Kolkata", date(2026, 1, 13)),
+        (datetime(2026, 1, 11, 19, tzinfo=UTC), "America/New_York", date(2026, 1, 12)),
+        (datetime(2026, 1, 11, 12, tzinfo=UTC), "Pacific/Apia", date(2026, 1, 13)),
+        # The clocks change that night.
+        (datetime(2026, 4, 4, 15, 15, tzinfo=UTC), "Australia/Lord_Howe", date(2026, 4, 6)),
+    ],
+)
+def test_the_worst_is_talked_about_on_the_next_working_day_of_whoever_leads(
+    ended_at: datetime, zone: str, day: date
+) -> None:
+    assert due_on(ended(ended_at), 1, ZoneInfo(zone)) == day
+
+
+def test_others_have_days_of_the_calendar() -> None:
+    incident = ended(datetime(2026, 1, 9, 16, tzinfo=UTC))
+    assert due_on(incident, 3, ZoneInfo("UTC")) == date(2026, 1, 12)
+    assert due_on(incident, 7, ZoneInfo("UTC")) == date(2026, 1, 16)
+
+
+def test_one_that_is_not_asked_for_is_owed_once_somebody_leads_it() -> None:
+    incident = ended(datetime(2026, 1, 9, 16, tzinfo=UTC), "sev4")
+    assert due_on(incident, None, ZoneInfo("UTC")) is None
+    incident.facilitate(CHI, bo(0))
+    assert due_on(incident, None, ZoneInfo("UTC")) == date(2026, 1, 23)
+
+
+def test_a_day_that_somebody_named_counts() -> None:
+    incident = declared("sev1")
+    assert due_on(incident, 1, ZoneInfo("UTC")) is None
+    incident.hold_postmortem_by(date(2026, 2, 1), ann(1))
+    assert due_on(incident, 1, ZoneInfo("UTC")) == date(2026, 2, 1)
+
+
+def test_the_steps_are_counted_from_the_resolution() -> None:
+    incident = declared()
+    assert steps(incident) is None
+    incident.resolve(bo(0))
+    found = steps(incident)
+    assert found is not None
+    assert (found.draft, found.review, found.published) == (after(24 * 60), after(48 * 60), after(72 * 60))
