@@ -40,7 +40,7 @@ from incident_bot.entrypoints.socket import Socket
 from incident_bot.entrypoints.ticker import Ticker
 from incident_bot.errors import GiveUp, Retry
 from incident_bot.exports.postmortem_template import problems as problems_of_postmortem
-from incident_bot.incidents import draft, message_fact, queries
+from incident_bot.incidents import draft, message_fact, on_record, queries
 from incident_bot.incidents.access import groups_named
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
@@ -223,7 +223,7 @@ class Bot:
         """A job that was given up is on its incident's record, except when it was telling of just that."""
         if "incident" not in job.args:
             return
-        if "entry" in job.args and (await queries.entry(session, job.args["entry"])).what is Kind.PROBLEM:
+        if "entry" in job.args and (await on_record.entry(session, job.args["entry"])).what is Kind.PROBLEM:
             return
         incident_id = job.args["incident"]
         await record(session, self._kit, incident_id, f"{job.kind.replace('_', ' ')}: {why}")

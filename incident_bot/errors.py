@@ -7,7 +7,8 @@ class Refused(Exception):
     """What a person asked cannot be done. They are told why and how to do it right; nothing is saved.
 
     `problem` is a sentence, `example` one correct line to type, `field` the form field at fault, if any.
-    All three are shown as they are: whoever raises this escapes what people typed.
+    `problem` is shown as it is: whoever raises this escapes what people typed. The example is made of what
+    the person typed, or holds `<text>` and the like: whoever copies it when they are tired must do no harm.
     """
 
     def __init__(self, problem: str, *, example: str | None = None, field: str | None = None) -> None:

@@ -202,7 +202,7 @@ async def run_trial(port: int) -> int:
             return 2
         try:
             await trial.start_bot()
-            typer.echo(_WELCOME.format(url=trial.sandbox.url))
+            typer.echo(_WELCOME.format(url=trial.sandbox.url, database=trial.database_url))
             status = await trial.bot_ended()
             typer.echo(f"The bot ended (exit status {status}):\n{trial.log.read_text()[-4000:]}", err=True)
             return status or 1
@@ -280,5 +280,6 @@ _WELCOME = """
       /incident declare checkout is failing sev1
 
   The clock at the top skips ahead, so that reminders come while you watch.
+  Its record: DATABASE_URL={database} incident-bot export INC-1
   Nothing leaves this machine, and nothing is kept. Ctrl-C ends it.
 """

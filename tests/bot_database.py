@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -53,10 +53,8 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         file = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "incidents.db")
         yield f"sqlite:///{file}"
         return
-    url = request.getfixturevalue("migrated_postgres")
-    yield url
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY CASCADE")
+    with emptied(request.getfixturevalue("migrated_postgres")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +71,14 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "incidents.db"
     asyncio.run(_migrate(f"sqlite:///{path}"))
     return path
+
+
+@contextmanager
+def emptied(url: str) -> Iterator[str]:
+    """A PostgreSQL that nothing is left in afterwards."""
+    yield url
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY CASCADE")
 
 
 async def _migrate(url: str) -> None:

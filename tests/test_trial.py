@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -36,6 +37,11 @@ async def test_a_plain_kill_ends_the_bot_too(tmp_path: Path) -> None:
     async with asyncio.timeout(60):
         while b"Incident Bot is running" not in await trying.stdout.readline():
             assert trying.returncode is None
+        while b"Its record: " not in (record := await trying.stdout.readline()):
+            assert trying.returncode is None
+        assert re.search(rb"DATABASE_URL=sqlite:///(/\S+) incident-bot export INC-1\n", record)
+        [path] = re.findall(rb"sqlite:///(/\S+)", record)
+        assert await asyncio.to_thread(Path(path.decode()).is_file)
         [bot] = psutil.Process(trying.pid).children()
         trying.send_signal(signal.SIGTERM)
         await trying.wait()

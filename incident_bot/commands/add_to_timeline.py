@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from incident_bot.commands.ask import Ask, Marked
-from incident_bot.commands.message_kept import keep, kept, want_files, words_of
+from incident_bot.commands.message_kept import catch_up, keep, kept, want_files, words_of
 from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.times import picked_moment
 from incident_bot.errors import Refused
 from incident_bot.forms.add_to_timeline import KINDS, Sent, add_form
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.message_fact import moment
 from incident_bot.incidents.timeline import TimelineEntry
@@ -56,7 +56,7 @@ async def _form(ask: Ask, message: Marked, incident: Incident | None) -> dict[st
         if not offered:
             raise Refused(
                 "no incident is open, and the message is in none's room.",
-                example="declare checkout is failing",
+                example="declare <title>",
             )
     workspace = await queries.workspace(ask.session, ask.request.workspace)
     by = f" of {text.mention(message.author)}" if message.author else ""
@@ -88,6 +88,7 @@ async def _added(ask: Ask, sent: Sent) -> Reply:
         starred=sent.starred,
         **content["facts"],
     )
+    await catch_up(ask, entry)
     await want_files(ask, incident, entry)
     await ask.session.delete(draft)
     what = KINDS[sent.kind].lower()
@@ -106,7 +107,7 @@ def _when(ask: Ask, message: str) -> datetime:
 
 
 async def _there_already(ask: Ask, incident: Incident, channel: str, message: str) -> TimelineEntry | None:
-    return await queries.of_message(ask.session, incident.id, channel, message)
+    return await on_record.of_message(ask.session, incident.id, channel, message)
 
 
 def _already(ask: Ask, incident: Incident, entry: TimelineEntry) -> str:

@@ -190,9 +190,9 @@ class Ask:
         assert found is not None, "one of the two is there"
         return found
 
-    async def somebody(self) -> str:
-        """Take the next word as a person, by mention or `me`; returns their id. Raises Refused for nobody."""
-        word = self.word()
+    async def somebody(self, word: str = "") -> str:
+        """The id of a person by mention or `me`: `word`, else the next one. Raises Refused for nobody."""
+        word = word or self.word()
         if word.lower() in ("me", "myself"):
             return self.request.person
         if word.startswith("<!subteam"):

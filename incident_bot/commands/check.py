@@ -27,13 +27,25 @@ SAID = 600
 _NUMBERS = re.compile(r"[0-9]{1,3}(?:[\s,]+[0-9]{1,3})*,?", re.ASCII)
 
 
+# A long record takes a second to look over, in which nobody else must wait to write.
+_LOOKS = re.compile(
+    r"\s*(?:inc-?\d{1,9})?\s*(?:list)?\s*|\s*list\s+inc-?\d{1,9}\s*", re.IGNORECASE | re.ASCII
+)
+
+
+def only_looks(words: str) -> bool:
+    """Whether these words after `check` change nothing."""
+    return _LOOKS.fullmatch(words) is not None
+
+
 async def check(ask: Ask) -> Reply:
     """What is missing on the record, or may be wrong; with words, items are ticked, or shown (`list`)."""
-    incident = await ask.incident(for_change=True)
+    incident = await ask.incident(for_change=not only_looks(ask.rest))
     said = text.one_line(await ask.plain_rest())
     if not said:
         return await _look_over(ask, incident)
-    await access.check(ask, "act")
+    if not only_looks(said):
+        await access.check(ask, "act")
     return mark(ask, incident, said, done=True)
 
 
@@ -45,7 +57,7 @@ def mark(ask: Ask, incident: Incident, said: str, *, done: bool) -> Reply:
     meant = _meant(said, checklists.all_items(found), ask, done=done)
     told = [_mark_on(incident, each, meant, ask, done=done) for each in found]
     if not any(told):
-        raise _so_already(meant[0], ask, done=done)
+        raise _so_already(meant[0], done=done)
     verb = "Ticked" if done else "No longer ticked"
     return say(f"{verb} on *{incident.ref}*: {' '.join(filter(None, told))}")
 
@@ -85,7 +97,7 @@ def _meant(said: str, items: Sequence[Item], ask: Ask, *, done: bool) -> list[It
     raise Refused(f"no item has “{shown}” in it.{_see(ask)}")
 
 
-def _so_already(item: Item, ask: Ask, *, done: bool) -> Refused:
+def _so_already(item: Item, *, done: bool) -> Refused:
     shown = f"“{text.fit(item.words, 150)}”"
     if not done:
         return Refused(f"{shown} is not ticked.")

@@ -20,7 +20,7 @@ class Command:
     summary: str
     """What it does, as the rest of a sentence: "change the severity"."""
     example: str
-    """A correct line without the slash command, as in `severity sev2 only checkout is slow`."""
+    """A correct line without the slash command, as in `severity sev2 only checkout is slow`: for help."""
     answer: Callable[[Ask], Awaitable[Reply]]
     writes: bool = True
     permission: Permission | None = "act"
@@ -29,9 +29,27 @@ class Command:
     """`help` after its name is a word of its own: it helps with more than with typing."""
     topic: str = "incident"
     """Where help lists it: one of `messages.help.TOPICS`."""
+    only_looks: Callable[[str], bool] | None = None
+    """Of one that writes: whether it only looks when these words follow its name."""
+    refuses_plainly: bool = False
+    """It does several things: a refusal begins with what is wrong, not with what it is for."""
     beware: str = ""
     """What can go wrong with it, or may surprise: whole sentences."""
+    pattern: str = ""
+    """What a refusal shows instead of the example, where that would write something that nobody meant.
+
+    Its `<text>` and the like are refused when they are sent as they are.
+    """
+
+    def writes_with(self, words: str) -> bool:
+        """Whether it may change something when these words follow its name."""
+        return self.writes and not (self.only_looks is not None and self.only_looks(words))
 
     def example_about(self, ref: str) -> str:
         """The example as it works outside a room, where the incident must be named."""
         return self.example.replace(self.name, f"{self.name} {ref}", 1)
+
+    def shown(self, ref: str = "") -> str:
+        """What a refusal shows: whoever copies it when they are tired must do no harm."""
+        line = self.pattern or self.example
+        return line.replace(self.name, f"{self.name} {ref}", 1) if ref else line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.correction import Correction, kind_of, read_correction
-from incident_bot.commands.entry import Meant, take_entry
+from incident_bot.commands.entry import Meant, first_words, take_entry
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
 from incident_bot.forms.correct import correct_form, moment_in, shown_version, text_in
@@ -13,6 +13,7 @@ from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.timeline_page import told_last
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages import inputs
+from incident_bot.slack import text
 
 
 async def correct(ask: Ask) -> Reply:
@@ -29,6 +30,8 @@ async def correct(ask: Ask) -> Reply:
             return _put_right(ask, meant, typed, why)
         if typed.text is not None and len(typed.text) > inputs.TYPED:
             raise Refused("it is not said why: end the line with `because:` and the reason.")
+    elif why:
+        ask.remarks.append("You said why, but not what is right: put it in here.")
     form = correct_form(
         meant.incident,
         meant.now,
@@ -54,11 +57,26 @@ def _put_right(ask: Ask, meant: Meant, right: Correction, why: str) -> Reply:
     )
     ref, number = meant.incident.ref, meant.now.number
     if right.is_star_only:
-        return say(f"#{number} of *{ref}* is {'starred' if right.starred else 'not starred any more'}.")
+        what = f": {meant.quoted}" if meant.quoted else "."
+        return say(f"#{number} of *{ref}* is {'starred' if right.starred else 'not starred any more'}{what}")
     return say(
-        f"#{number} of *{ref}* is corrected. `{ask.settings.command} history {ref} #{number}` has what it "
-        "said before."
+        f"#{number} of *{ref}* is corrected: {_new(meant, meant.incident.happened[-1])} "
+        f"`{ask.settings.command} history {ref} #{number}` has what it said before."
     )
+
+
+def _new(meant: Meant, is_now: TimelineEntry) -> str:
+    """What it says now, and what else of it is new."""
+    was, new = meant.now, []
+    if is_now.occurred_at != was.occurred_at:
+        new.append(f"New time: {text.moment(is_now.occurred_at)}.")
+    starred = is_now.starred and not was.starred
+    if is_now.kind != was.kind:
+        new.append(f"Kind: {is_now.kind.replace('_', ' ')}{', and it is starred' if starred else ''}.")
+    elif is_now.starred is not was.starred:
+        new.append("It is starred." if starred else "It has no star any more.")
+    quoted = first_words(is_now.text)
+    return " ".join([*([f"{quoted}."] if quoted else []), *new])
 
 
 def _checked(ask: Ask, meant: Meant, right: Correction) -> None:

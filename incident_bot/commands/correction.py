@@ -55,7 +55,7 @@ async def read_correction(ask: Ask) -> Correction:
         raise Refused(
             f"I do not know whether “{rest}” is to be its text. New words for the entry begin with `text`, "
             "after whatever else is to be corrected.",
-            example="correct last time 10m ago text the error rate was 12 % because: typo",
+            example="correct #… time <time> text <text> because: <reason>",
         )
     return await _in_words(ask)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from incident_bot.commands import access
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.declaration import Wanted, from_form, from_line
 from incident_bot.commands.here import why_no_room
+from incident_bot.commands.message_kept import kept, want_files, words_of
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
 from incident_bot.forms.declare import declare_form
 from incident_bot.incidents import queries
-from incident_bot.incidents.draft import Draft
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.message_fact import moment
 from incident_bot.incidents.similar import Sketch, similar
+from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.viewer import BOT
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.messages.declared import declared
@@ -51,13 +53,16 @@ async def _declare(ask: Ask, wanted: Wanted) -> Reply:
     if again := await _declared_already(ask, wanted):
         return again
     if wanted.here and (why := await why_no_room(ask, wanted.channel)):
-        raise Refused(why, field="options", example="declare checkout is failing sev1")
+        raise Refused(why, field="options", example="declare <title>")
     incident = await _begin(ask, wanted)
-    if wanted.draft:
-        await _keep_message(ask, incident, wanted.draft)
+    first = await _first_entry(ask, incident, wanted.draft) if wanted.draft else None
     alike = similar(wanted.title, wanted.services, sketches)
     _point_out(incident, alike)
     ask.session.add(incident)
+    if first is not None:
+        # The job names the incident by its key, which it has from here on.
+        await ask.session.flush()
+        await want_files(ask, incident, first)
     return await _told(ask, wanted, incident, alike)
 
 
@@ -124,23 +129,23 @@ async def _begin(ask: Ask, wanted: Wanted) -> Incident:
     return incident
 
 
-async def _keep_message(ask: Ask, incident: Incident, draft_id: str) -> None:
-    draft = await ask.session.get(Draft, draft_id)
-    if draft is None or draft.person != ask.request.person:
-        raise Refused("the message was kept for a day, which is over. Begin at the message again.")
-    kept = draft.content
-    at = datetime.fromtimestamp(float(kept["message"]), UTC)
-    incident.pin_message(
-        kept["text"],
+async def _first_entry(ask: Ask, incident: Incident, draft_id: str) -> TimelineEntry:
+    """The message that it is declared from."""
+    draft = await kept(ask, draft_id)
+    content = draft.content
+    entry = incident.pin_message(
+        await words_of(ask, content),
         ask.act,
-        author=kept["author"],
-        channel=kept["channel"],
-        message=kept["message"],
-        at=min(at, ask.now),
+        author=content["author"],
+        channel=content["channel"],
+        message=content["message"],
+        at=min(moment(content["message"]), ask.now),
+        **content.get("facts", {}),
     )
-    origin = {name: kept[name] for name in ("channel", "message", "author") if kept[name]}
+    origin = {name: content[name] for name in ("channel", "message", "author") if content[name]}
     _add_facts(incident, origin=origin)
     await ask.session.delete(draft)
+    return entry
 
 
 def _point_out(incident: Incident, alike: list[Sketch]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from incident_bot.commands.ask import Ask, Marked
 from incident_bot.commands.declare import declare
 from incident_bot.commands.here import why_no_room
+from incident_bot.commands.message_kept import keep
 from incident_bot.commands.reply import Reply, say
 from incident_bot.forms.declare import TITLE, declare_form
 from incident_bot.incidents import queries
-from incident_bot.incidents.draft import Draft
 from incident_bot.messages.objects import cut
 from incident_bot.messages.where import message_link
 from incident_bot.slack import text
@@ -26,29 +25,12 @@ async def declare_from_message(ask: Ask) -> Reply:
     if message is None:
         # Somebody typed its name.
         return await declare(ask)
-    # A redelivery finds the same draft.
-    draft = hashlib.sha256(ask.request.key.encode()).hexdigest()[:40]
+    draft = await keep(ask, message)
+    return Reply(say("Tell me what is wrong.").message, form=await _form_about(ask, message, draft))
+
+
+async def _form_about(ask: Ask, message: Marked, draft: str) -> dict[str, Any]:
     said = await ask.plain(message.text)
-    if await ask.session.get(Draft, draft) is None:
-        content = {
-            "channel": message.channel,
-            "message": message.ts,
-            "author": message.author,
-            "text": said or "(a message without text)",
-        }
-        ask.session.add(
-            Draft(
-                id=draft,
-                workspace_id=ask.request.workspace,
-                person=ask.request.person,
-                content=content,
-                created_at=ask.now,
-            )
-        )
-    return Reply(say("Tell me what is wrong.").message, form=await _form_about(ask, message, said, draft))
-
-
-async def _form_about(ask: Ask, message: Marked, said: str, draft: str) -> dict[str, Any]:
     workspace = await queries.workspace(ask.session, ask.request.workspace)
     by = f" of {text.mention(message.author)}" if message.author else ""
     link = message_link(workspace.url, message.channel, message.ts)

@@ -6,6 +6,7 @@ already: then nothing was asked anew); then the commit. Only after it does anybo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +29,12 @@ from incident_bot.settings import Settings
 from incident_bot.slack import text
 
 _HELP_WANTED = ("help", "--help", "-h")
+_REF = re.compile(r"inc-?\d{1,9}", re.IGNORECASE | re.ASCII)
+_HOLES = ("<", "…", "@name")
+"""What stands for something that is still to be said."""
+_PLACEHOLDERS = {"<text>", "<reason>", "<time>", "<number>", "<format>", "<day>", "<title>"}
+_SHOWN = 300
+"""Characters of somebody's line that are repeated, put right."""
 
 
 class Dispatch:
@@ -43,11 +50,11 @@ class Dispatch:
         name, words = [*request.words.split(maxsplit=1), "", ""][:2]
         command = CATALOGUE.get(name.lower() or "help")
         if command is None:
-            return self._unknown(name)
+            return self._unknown(name, words)
         asked = words.strip().lower()
         if asked in _HELP_WANTED and not (command.helps and asked == "help"):
             command, words = CATALOGUE["help"], name
-        if command.writes:
+        if command.writes_with(words):
             reply = await self._write(request, command, words)
             self._nudge()
         else:
@@ -95,22 +102,25 @@ class Dispatch:
     async def _answer(self, command: Command, ask: Ask) -> Reply:
         try:
             await access.check(ask, command.permission)
+            _must_be_filled_in(command, ask)
             return (await command.answer(ask)).remarked(ask.remarks)
         except Refused as refused:
             example = refused.example or await self._example(command, ask)
-            message = refusal(command.summary, refused.problem, example, self._settings)
-            # Under a field stands plain text: no mentions, no entities.
-            problem = await ask.plain(refused.problem)
+            theirs = refused.example is not None and _is_theirs(example, command)
+            understood = None if command.refuses_plainly else command.summary
+            message = refusal(understood, refused.problem, example, self._settings, theirs=theirs)
+            # Under a field stands plain text: no mentions, no entities, no marks of code.
+            problem = (await ask.plain(refused.problem)).replace("`", "")
             return Reply(message, refused=True, field=refused.field, problem=problem)
 
     async def _example(self, command: Command, ask: Ask) -> str:
         """A line that works here and now: outside a room, about an incident that there is."""
         if not ask.elsewhere:
-            return command.example
+            return command.shown()
         if ask.found is not None:
-            return command.example_about(ask.found.ref)
+            return command.shown(ask.found.ref)
         newest = await queries.recent(ask.session, ask.request.workspace, 1, seen_by=await ask.viewer())
-        return command.example_about(newest[0].ref) if newest else "declare checkout is failing sev1"
+        return command.shown(newest[0].ref) if newest else CATALOGUE["declare"].shown()
 
     def _ask(self, request: Request, session: AsyncSession, words: str) -> Ask:
         return Ask(request, session, self._settings, clock.now(), words)
@@ -134,12 +144,34 @@ class Dispatch:
         job = NewJob(whisper.__name__, f"person:{request.person}", args, key=f"whisper:{request.key}")
         await enqueue(session, [job], clock.now())
 
-    def _unknown(self, name: str) -> Reply:
+    def _unknown(self, name: str, words: str) -> Reply:
         word = text.plain(name)
+        if _REF.fullmatch(word):
+            return self._incident_first(word, text.one_line(text.plain(words)))
         meant, example = likely(word, CATALOGUE) or ("", "help")
         hint = f" Did you mean `{meant}`?" if meant else ""
         problem = f"“{text.fit(word, 60)}” is not something I can do.{hint}"
-        return Reply(refusal(None, problem, example, self._settings), refused=True)
+        return Reply(refusal(None, problem, example, self._settings, theirs=False), refused=True)
+
+    def _incident_first(self, ref: str, words: str) -> Reply:
+        name, *rest = words.split(maxsplit=1) or [""]
+        known = name.lower() in CATALOGUE
+        example = " ".join([name, ref, *rest]) if known else f"status {ref}"
+        problem = "The command comes first, then the incident."
+        return Reply(refusal(None, problem, example[:_SHOWN], self._settings, theirs=known), refused=True)
+
+
+def _is_theirs(example: str, command: Command) -> bool:
+    return example.split(maxsplit=1)[0] == command.name and not any(hole in example for hole in _HOLES)
+
+
+def _must_be_filled_in(command: Command, ask: Ask) -> None:
+    """What was shown as a pattern, copied as it is, is nothing that anybody meant. Raises Refused."""
+    if not command.pattern or ask.request.source is not Source.COMMAND:
+        return
+    left = next((word for word in text.plain(ask.rest).split() if word in _PLACEHOLDERS), None)
+    if left is not None:
+        raise Refused(f"`{text.escape(left)}` stands for words of your own.")
 
 
 class _Undo(Exception):

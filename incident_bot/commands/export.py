@@ -13,6 +13,8 @@ from incident_bot.exports.canvas import CANVAS
 from incident_bot.exports.zone import known_zone, zone_named
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
+from incident_bot.messages.listed import listed
+from incident_bot.messages.where import place_of
 from incident_bot.slack import text
 
 
@@ -36,7 +38,7 @@ async def export(ask: Ask) -> Reply:
     formats = list(dict.fromkeys(asked.formats)) or list(USUAL)
     # Where nobody can post any more, whoever asks can still have it.
     private = asked.where == "private" or (incident.room_archived and asked.where != "here")
-    _must_be_possible(incident, formats, private, asked)
+    _must_be_possible(incident, formats, asked)
     if not asked.zone:
         person = await queries.person(ask.session, ask.request.workspace, ask.request.person)
         asked.zone = known_zone(person.zone) if person else "UTC"
@@ -102,11 +104,11 @@ def _formats(word: str) -> list[str]:
     raise Refused(
         f"“{text.fit(word, 60)}” is no format. It is one of {', '.join([*FORMATS, CANVAS])}; you can name "
         f"several, or `all`, and without one you get {' and '.join(USUAL)}.",
-        example="export markdown csv",
+        example="export <format>",
     )
 
 
-def _must_be_possible(incident: Incident, formats: list[str], private: bool, asked: Asked) -> None:
+def _must_be_possible(incident: Incident, formats: list[str], asked: Asked) -> None:
     if incident.room_archived and asked.where == "here":
         raise Refused(
             f"the room of {incident.ref} is archived, so there is no place for the files. They can go to you "
@@ -129,24 +131,12 @@ def _must_be_possible(incident: Incident, formats: list[str], private: bool, ask
 
 
 def _answer(incident: Incident, formats: list[str], private: bool, *, said_so: bool) -> str:
-    labels = _listed([FORMATS[each].label for each in formats if each in FORMATS])
+    labels = listed(FORMATS[each].label for each in formats if each in FORMATS)
     record = f"the record of *{incident.ref}*"
     if not labels:
-        return f"I am writing {record} into the canvas of {_where(incident)}."
+        return f"I am writing {record} into the canvas of {place_of(incident)}."
     also = " and into its canvas" if CANVAS in formats else ""
     if not private:
-        return f"I am putting {record} ({labels}) into {_where(incident)}{also}."
+        return f"I am putting {record} ({labels}) into {place_of(incident)}{also}."
     why = "" if said_so else " Its room is archived, so there is no other place for it."
     return f"I am sending you {record} ({labels}) in a direct message.{why}"
-
-
-def _where(incident: Incident) -> str:
-    if incident.room_id is not None:
-        return text.channel(incident.room_id)
-    if incident.place is not None:
-        return f"its thread in {text.channel(incident.place.channel)}"
-    return "its room" if incident.wants_room else "its thread"
-
-
-def _listed(labels: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:])))

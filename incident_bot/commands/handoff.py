@@ -7,7 +7,7 @@ from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.role_words import is_single, picked, take_role
 from incident_bot.errors import Refused
 from incident_bot.forms.handoff import brief, handoff_form
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Kind, Source
 from incident_bot.messages.brief import HEADINGS, TRIED, draft, stands
@@ -26,7 +26,7 @@ async def handoff(ask: Ask) -> Reply:
         receiver = await ask.somebody()
         if receiver == ask.request.person:
             raise Refused("you would hand it over to yourself.", example=f"handoff {roles[0]} @name")
-    told = await queries.of_kinds(ask.session, incident.id, (*TRIED, Kind.PINNED))
+    told = await on_record.of_kinds(ask.session, incident.id, (*TRIED, Kind.PINNED))
     entries = sorted(told, key=lambda entry: entry.place)
     known = await queries.people(ask.session, incident.workspace_id, incident.people)
     workspace = await queries.workspace(ask.session, incident.workspace_id)

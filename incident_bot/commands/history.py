@@ -8,11 +8,12 @@ from incident_bot.commands.moment import named_moment
 from incident_bot.commands.people_named import names_in
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record
 from incident_bot.incidents.incident import MOMENTS
 from incident_bot.incidents.timeline_page import told_last
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.history import history_message, moment_history
+from incident_bot.messages.moments import SAID
 from incident_bot.slack import text
 
 
@@ -36,8 +37,11 @@ async def _of_moment(ask: Ask) -> Reply | None:
     if named_moment(ask.peek().lower()) in MOMENTS:
         ask.word()
     incident = await ask.incident(for_change=False)
-    told = await queries.of_kinds(ask.session, incident.id, [Kind.MOMENT])
+    told = await on_record.of_kinds(ask.session, incident.id, [Kind.MOMENT])
     said = [each for each in told if moment in (each.facts.get("moment"), *each.facts.get("also", ()))]
     if not said:
-        return say(f"When *{incident.ref}* was {moment} has never been corrected: `times` shows it.")
+        if getattr(incident, MOMENTS[moment]) is not None:
+            return say(f"When *{incident.ref}* {SAID[moment]} was never corrected: `times` shows it.")
+        typed = text.escape(f"{ask.settings.command} time {incident.ref} {moment} <time>")
+        return say(f"Nobody has said when *{incident.ref}* {SAID[moment]}. `{typed}` does.")
     return Reply(moment_history(incident, moment, said, await names_in(ask, incident, said)))

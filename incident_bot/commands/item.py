@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 
 from incident_bot.commands.ask import Ask
 from incident_bot.commands.insiders import one_who_knows
-from incident_bot.commands.item_adding import add_from_form, add_from_line
-from incident_bot.commands.item_words import no_day
+from incident_bot.commands.item_adding import LONGEST, add_from_form, add_from_line, mind_blame
+from incident_bot.commands.item_verb import ADD, SEVERAL, SHOW, must_be_text, take_numbers, take_verb
+from incident_bot.commands.item_words import no_day, no_priority
 from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.times import zone_of
 from incident_bot.errors import Refused
@@ -18,34 +18,14 @@ from incident_bot.incidents import queries
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.days import typed_day
 from incident_bot.incidents.incident import Incident
-from incident_bot.incidents.items import PRIORITIES
+from incident_bot.incidents.items import PRIORITIES, TYPES
 from incident_bot.messages.days import day
+from incident_bot.messages.items import item_message
+from incident_bot.messages.listed import listed
 from incident_bot.slack import text
 
-_ADD = ("add", "new", "create")
-_VERBS = {
-    "done": "done",
-    "finish": "done",
-    "finished": "done",
-    "complete": "done",
-    "completed": "done",
-    "close": "done",
-    "drop": "drop",
-    "cancel": "drop",
-    "remove": "drop",
-    "delete": "drop",
-    "wontfix": "drop",
-    "reopen": "reopen",
-    "undo": "reopen",
-    "assign": "assign",
-    "give": "assign",
-    "owner": "assign",
-    "due": "due",
-    "priority": "priority",
-}
-_NUMBER = re.compile(r"#?([0-9]{1,6})", re.ASCII)
-_REF = re.compile(r"inc-?[0-9]{1,9}", re.IGNORECASE | re.ASCII)
 _NOBODY = ("nobody", "none", "unassign")
+_NONE = ("none", "nothing")
 _NEVER = ("never", "none", "whenever")
 
 
@@ -53,50 +33,53 @@ async def item(ask: Ask) -> Reply:
     """Add one, or change one by its number; with no words at all, ask for it in a form."""
     if ask.filled.has("text"):
         return await add_from_form(ask, await ask.incident(for_change=True, free_text=True))
-    verb, number = _verb(ask)
+    verb, numbers = take_verb(ask)
     incident = await ask.incident(for_change=True, free_text=True)
     if not verb:
-        verb, number = _verb(ask)
-    if verb in _CHANGES:
-        number = _taken_number(ask) if number is None else number
-        return await _CHANGES[verb](ask, incident, await _one(ask, incident, verb, number))
+        verb, numbers = take_verb(ask)
+    if verb == SHOW or verb in _CHANGES:
+        return await _existing(ask, incident, verb, numbers or take_numbers(ask, verb))
     if not ask.rest:
         return Reply(say("What is to be done?").message, form=item_form(incident.ref))
+    if verb != ADD:
+        must_be_text(ask, incident.ref)
     return await add_from_line(ask, incident)
 
 
-def _verb(ask: Ask) -> tuple[str, int | None]:
-    """Take the verb and the number, if the next words are those; a verb before other words is the text."""
-    words = [word.lower() for word in ask.rest.split()[:3]]
-    first = words[0] if words else ""
-    if first in _ADD:
-        ask.word()
-        return "add", None
-    rest = [word for word in words[1:] if not _REF.fullmatch(word)]
-    if first in _VERBS and (not rest or _NUMBER.fullmatch(rest[0])):
-        ask.word()
-        return _VERBS[first], _taken_number(ask)
-    if words[1:] and words[1] in _VERBS and (number := _taken_number(ask)) is not None:
-        # `3 done` is `done 3`.
-        return _VERBS[ask.word().lower()], number
-    return "", None
-
-
-def _taken_number(ask: Ask) -> int | None:
-    match = _NUMBER.fullmatch(ask.peek())
-    if match is None:
-        return None
-    ask.word()
-    return int(match[1])
-
-
-async def _one(ask: Ask, incident: Incident, verb: str, number: int | None) -> ActionItem:
-    items = await queries.action_items(ask.session, incident.id)
-    if number is None:
+async def _existing(ask: Ask, incident: Incident, verb: str, numbers: list[int]) -> Reply:
+    """One of those that are there; or several, which are done with the same words."""
+    if len(numbers) > 1 and verb not in SEVERAL:
+        raise Refused("that goes one at a time.", example=f"items {incident.ref}")
+    if not numbers:
         raise Refused(
             f"it is not said which action item is meant. `{ask.settings.command} items` has their numbers.",
-            example=f"item {verb} {incident.ref} 1{' @bo' if verb == 'assign' else ''}",
+            example=f"items {incident.ref}",
         )
+    found = [await _one(ask, incident, number) for number in numbers]
+    if verb == SHOW:
+        return Reply(item_message(found[0], incident, ask.settings))
+    if len(found) == 1:
+        return await _CHANGES[verb](ask, incident, found[0])
+    return await _several(ask, incident, verb, found)
+
+
+async def _several(ask: Ask, incident: Incident, verb: str, found: list[ActionItem]) -> Reply:
+    said = await ask.plain_rest()
+    for each in found:
+        match verb:
+            case "done":
+                incident.finish_item(each, ask.act, said)
+            case "drop":
+                incident.drop_item(each, ask.act, said)
+            case _:
+                incident.reopen_item(each, ask.act, said)
+    are = {"done": "done", "drop": "dropped", "reopen": "open again"}[verb]
+    which = listed(str(each.number) for each in found)
+    return say(f"Action items {which} of *{incident.ref}* are {are}.{await _left(ask, incident)}")
+
+
+async def _one(ask: Ask, incident: Incident, number: int) -> ActionItem:
+    items = await queries.action_items(ask.session, incident.id)
     found = next((each for each in items if each.number == number), None)
     if found is None:
         there_are = f"its action items go from 1 to {len(items)}" if items else "it has no action items yet"
@@ -123,7 +106,7 @@ async def _reopen(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
 
 async def _assign(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
     if not ask.rest:
-        raise Refused("the person is missing.", example=f"item assign {found.number} @bo")
+        raise Refused("the person is missing.", example=f"item assign {found.number} @…")
     if ask.peek().lower() in _NOBODY:
         ask.word()
         incident.give_item(found, None, ask.act)
@@ -156,9 +139,54 @@ async def _typed_day(ask: Ask) -> date | None:
 async def _priority(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
     word = text.plain(ask.word()).lower()
     if word not in PRIORITIES:
-        raise Refused(f"“{text.fit(word, 60)}” is no priority. It is one of P0 (now), P1, P2 and P3.")
+        raise no_priority(word)
     incident.rank_item(found, word, ask.act)
     return say(f"Action item {found.number} of *{incident.ref}* is {word.upper()} now.")
+
+
+async def _text(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
+    said = _typed(await ask.plain_rest())
+    if not said:
+        raise Refused("the new text is missing.", example=f"item text {incident.ref} {found.number} <text>")
+    before = found.text
+    incident.reword_item(found, said, ask.act)
+    await mind_blame(ask, incident, said)
+    return say(
+        f"Action item {found.number} of *{incident.ref}* now reads: {text.fit(text.one_line(said), 300)}\n"
+        f"Before: {text.fit(text.one_line(before), 300)}"
+    )
+
+
+async def _type(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
+    word = text.plain(ask.rest).lower()
+    if word not in TYPES and word not in _NONE:
+        what = f"“{text.fit(word, 60)}” is no type" if word else "the type is missing"
+        raise Refused(f"{what}: prevent, detect, respond, process or none.")
+    incident.type_item(found, word if word in TYPES else None, ask.act)
+    now = f"is of the type {found.type}" if found.type else "has no type"
+    return say(f"Action item {found.number} of *{incident.ref}* {now} now.")
+
+
+async def _criterion(ask: Ask, incident: Incident, found: ActionItem) -> Reply:
+    said = _typed(await ask.plain_rest())
+    if not said:
+        raise Refused(
+            "it is not said what says that it is done.",
+            example=f"item criterion {incident.ref} {found.number} <text>",
+        )
+    incident.measure_item(found, None if said.lower() in _NONE else said, ask.act)
+    await mind_blame(ask, incident, found.criterion or "")
+    if not found.criterion:
+        return say(f"Action item {found.number} of *{incident.ref}* has no criterion any more.")
+    shown = text.fit(text.one_line(found.criterion), 300)
+    return say(f"Action item {found.number} of *{incident.ref}* is done when: {shown}")
+
+
+def _typed(said: str) -> str:
+    if len(said) > LONGEST:
+        raise Refused(f"that is too long for one action item: {LONGEST} characters are the most.")
+    # As it stands in our own sentences.
+    return "" if said in ("…", "...") else said
 
 
 async def _left(ask: Ask, incident: Incident) -> str:
@@ -174,4 +202,7 @@ _CHANGES: dict[str, Callable[[Ask, Incident, ActionItem], Awaitable[Reply]]] = {
     "assign": _assign,
     "due": _due,
     "priority": _priority,
+    "text": _text,
+    "type": _type,
+    "criterion": _criterion,
 }

@@ -87,9 +87,7 @@ async def add_from_form(ask: Ask, incident: Incident) -> Reply:
 
 async def _add(ask: Ask, incident: Incident, wanted: _Wanted) -> Reply:
     if not wanted.text:
-        raise Refused(
-            "it is not said what is to be done.", field="text", example="item add watch the pool @bo P1"
-        )
+        raise Refused("it is not said what is to be done.", field="text", example="item add <text>")
     if len(wanted.text) > LONGEST or len(wanted.criterion) > LONGEST:
         raise Refused(f"that is too long for one action item: {LONGEST} characters are the most.")
     if wanted.due is not None and wanted.due < await _today(ask, None):
@@ -111,7 +109,7 @@ async def _add(ask: Ask, incident: Incident, wanted: _Wanted) -> Reply:
         message=wanted.message,
     )
     ask.session.add(made)
-    await _mind_blame(ask, incident, f"{wanted.text}. {wanted.criterion}")
+    await mind_blame(ask, incident, f"{wanted.text}. {wanted.criterion}")
     facts = [wanted.priority.upper(), text.mention(wanted.owner) if wanted.owner else "nobody has it yet"]
     facts += [f"due {day(due)}" if due else "due when possible", *([wanted.type_] if wanted.type_ else [])]
     return say(
@@ -120,7 +118,7 @@ async def _add(ask: Ask, incident: Incident, wanted: _Wanted) -> Reply:
     )
 
 
-async def _mind_blame(ask: Ask, incident: Incident, words: str) -> None:
+async def mind_blame(ask: Ask, incident: Incident, words: str) -> None:
     """Whoever writes that somebody is the cause is told how else it could be said; the words stay."""
     ids = {incident.declared_by, ask.request.person, *(each.person for each in incident.holdings)}
     known = await queries.people(ask.session, ask.request.workspace, ids)

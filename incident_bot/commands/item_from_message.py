@@ -31,9 +31,7 @@ async def item_from_message(ask: Ask) -> Reply:
         else await queries.recent(ask.session, workspace, MOST, seen_by=await ask.viewer())
     )
     if here is None and not offered:
-        raise Refused(
-            "there is no incident that it could belong to.", example="declare checkout is failing sev1"
-        )
+        raise Refused("there is no incident that it could belong to.", example="declare <title>")
     url = (await queries.workspace(ask.session, workspace)).url
     by = f" of {text.mention(message.author)}" if message.author else ""
     link = message_link(url, message.channel, message.ts)

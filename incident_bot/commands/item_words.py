@@ -19,6 +19,15 @@ from incident_bot.slack import text
 _CRITERION = re.compile(r"(?:criteri(?:on|a)|done-when):", re.IGNORECASE)
 _ANNOUNCED = ("owner", "priority", "type", "due")
 _BE = ("is", "are", "be", "was", "were", "when", "what")
+_NAME = re.compile(r"@\w[\w.-]*")
+"""Somebody as typed by hand, whom Slack did not make a mention of."""
+_PICK = "Type @ and pick the name from Slack's list, or say `@me`."
+_NO_PRIORITY = re.compile("p[4-9]")
+"""Whoever types these has other priorities in mind; `p95` is a percentile."""
+_VERB_FOLLOWS = re.compile(
+    "to|can(not)?|could|will|would|should|must|may|might|we|they|you|i|it|that|and|or|not", re.IGNORECASE
+)
+"""As in "reduce the time to detect P1": what stands behind these belongs to the text."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class _Flag:
     announced: bool
     apart: bool = False
     """It has to stand apart from the text: alone it is too common a word."""
+    noun: bool = False
+    """Texts end in it: beside them it is one of their words."""
 
 
 def read_item(words: str, today: date) -> ItemWords:
@@ -59,6 +70,10 @@ def read_item(words: str, today: date) -> ItemWords:
         flags = list(_accepted(list(_flags(part, today)), len(part)))
         _refuse_unknown_day(part, flags)
         for flag in flags:
+            if _is_name(flag):
+                raise Refused(f"“{text.fit(str(flag.value), 60)}” is nobody I know here. {_PICK}")
+            if flag.name == "priority" and flag.value not in PRIORITIES:
+                raise no_priority(str(flag.value))
             if told.get(flag.name, flag.value) != flag.value:
                 raise Refused(f"there are two for its {flag.name}, and it has one.")
             told[flag.name] = flag.value
@@ -97,10 +112,11 @@ def _flags(words: Sequence[str], today: date) -> Iterator[_Flag]:
             yield from _announced(name, words[n + 1 :], n, 1, today)
         if _is_owner(word):
             yield _Flag("owner", _owner(word), n, n + 1, announced=False)
-        elif said in PRIORITIES:
+        elif said in PRIORITIES or _NO_PRIORITY.fullmatch(said):
             yield _Flag("priority", said, n, n + 1, announced=False)
         elif said in TYPES:
-            yield _Flag("type", said, n, n + 1, announced=False, apart=True)
+            noun = said == "process" or bool(_VERB_FOLLOWS.fullmatch(words[n - 1]))
+            yield _Flag("type", said, n, n + 1, announced=False, apart=True, noun=noun)
         elif said == "by" and words[n + 1 :] and is_named(words[n + 1]):
             day = leading_day(words[n + 1 : n + 2], today)
             yield _Flag("due", day and day[0], n, n + 2, announced=False)
@@ -116,7 +132,7 @@ def _announced(name: str, rest: Sequence[str], at: int, offset: int, today: date
             yield _Flag("due", found[0], at, at + offset + found[1], announced=True)
         case "owner" if _is_owner(first) or first.lower() == "me":
             yield _Flag("owner", _owner(first), at, end, announced=True)
-        case "priority" if first.lower() in PRIORITIES:
+        case "priority" if first.lower() in PRIORITIES or _NO_PRIORITY.fullmatch(first.lower()):
             yield _Flag("priority", first.lower(), at, end, announced=True)
         case "type" if first.lower() in TYPES:
             yield _Flag("type", first.lower(), at, end, announced=True)
@@ -130,14 +146,17 @@ def _accepted(flags: list[_Flag], length: int) -> Iterator[_Flag]:
     others = [flag for flag in flags if not flag.announced and ends.isdisjoint(range(flag.start, flag.end))]
     for run in _runs(others):
         at_start, at_end = run[0].start - 1 in ends, run[-1].end in ends
-        if at_start or at_end:
+        if (at_start or at_end) and not all(_is_name(flag) for flag in run):
             yield from _apart(run, at_start=at_start, at_end=at_end)
 
 
 def _apart(run: list[_Flag], *, at_start: bool, at_end: bool) -> list[_Flag]:
-    """Without words such as `process` beside the text: "document the release process P1"."""
+    """Without words that belong to the text beside them: "document the release process P1".
+
+    At the end of a line `detect P1 @bo` says what it is for; a text seldom ends in a bare verb.
+    """
     first, last = 0, len(run)
-    while first < last and not at_start and run[first].apart:
+    while first < last and not at_start and run[first].apart and (run[first].noun or first == last - 1):
         first += 1
     while first < last and not at_end and run[last - 1].apart:
         last -= 1
@@ -174,9 +193,22 @@ def no_day(words: str) -> Refused:
     return Refused(f"{what}. Write it like `friday`, `2w`, `2026-12-01` or `never`.", field="due")
 
 
+def no_priority(word: str) -> Refused:
+    """This word is no priority."""
+    what = (
+        f"“{text.fit(text.one_line(word), 60).upper()}” is no priority" if word else "the priority is missing"
+    )
+    return Refused(f"{what}: P0 to P3.", field="priority")
+
+
 def _is_owner(word: str) -> bool:
-    return bool(text.MENTION.match(word)) or word.lower() == "@me"
+    return bool(text.MENTION.match(word) or _NAME.fullmatch(word))
 
 
 def _owner(word: str) -> str:
-    return word if text.MENTION.match(word) else "me"
+    return "me" if word.lower() in ("me", "@me") else word
+
+
+def _is_name(flag: _Flag) -> bool:
+    """Somebody typed it by hand: with nothing beside it, it may as well be the name of a thing."""
+    return isinstance(flag.value, str) and bool(_NAME.fullmatch(flag.value))

@@ -33,6 +33,11 @@ class _Filters:
     page: int = 1
 
     @property
+    def is_bare_all(self) -> bool:
+        """`all`, and nothing besides it."""
+        return self.everywhere and not (self.person or self.statuses or self.overdue or self.number)
+
+    @property
     def words(self) -> str:
         """What types these filters again, without the page."""
         person = self.person if self.person in ("", "mine") else text.mention(self.person)
@@ -54,6 +59,10 @@ async def items(ask: Ask) -> Reply:
     """In a room those of its incident, elsewhere those that are open; somebody's are of all incidents."""
     filters = _read(ask.rest.split())
     incident = await _about(ask, filters)
+    nothing = _nothing(ask, filters, incident)
+    if filters.is_bare_all and await _is_in_a_room(ask):
+        # Where `items` alone shows what is done, too, `all` does not show less.
+        filters = replace(filters, statuses=_EVERY)
     person = ask.request.person if filters.person == "mine" else filters.person or None
     sought = Sought(
         incident=incident.id if incident is not None else None,
@@ -64,7 +73,11 @@ async def items(ask: Ask) -> Reply:
     found = await items_found.items(
         ask.session, ask.request.workspace, sought, ask.now, seen_by=await ask.viewer()
     )
-    page = min(filters.page, pages.count(len(found), SIZE))
+    last = pages.count(len(found), SIZE)
+    page = min(filters.page, last)
+    if found and filters.page > last:
+        is_one = "there is only one page" if last == 1 else f"this is the last of {last}"
+        ask.remarks.append(f"There is no page {filters.page}: {is_one}.")
     if incident is not None and filters.number is None:
         # A button knows no room, or another one.
         filters = replace(filters, number=incident.number)
@@ -76,11 +89,23 @@ async def items(ask: Ask) -> Reply:
             SIZE,
             ask.settings,
             heading=_heading(filters, incident, person),
-            nothing=_nothing(ask, filters, incident),
+            nothing=nothing,
             of=incident,
             typed=lambda wanted: f"items {filters.words} page {wanted}".replace("  ", " "),
         )
     )
+
+
+async def _is_in_a_room(ask: Ask) -> bool:
+    _, here = await queries.named_or_here(
+        ask.session,
+        ask.request.workspace,
+        None,
+        ask.request.channel,
+        for_change=False,
+        seen_by=await ask.viewer(),
+    )
+    return here is not None
 
 
 async def _about(ask: Ask, filters: _Filters) -> Incident | None:
@@ -126,7 +151,7 @@ def _read(words: list[str]) -> _Filters:
         else:
             raise Refused(
                 f"I do not know how to filter by “{text.fit(word, 60)}”. You can combine `all`, `mine`, "
-                "@somebody, `open`, `done`, `dropped`, `overdue`, INC-12 and `page 2`."
+                "@somebody, `open`, `done`, `dropped`, `overdue`, the name of an incident and `page 2`."
             )
     return found
 
@@ -144,9 +169,12 @@ def _heading(filters: _Filters, incident: Incident | None, person: str | None) -
 
 
 def _nothing(ask: Ask, filters: _Filters, incident: Incident | None) -> str:
+    is_filtered = bool(filters.statuses or filters.overdue or filters.person)
+    if incident is None and is_filtered:
+        return "No action item is like that."
     if incident is None:
         return "There is nothing like that to be done. May it stay so."
-    if filters.statuses or filters.overdue or filters.person:
+    if is_filtered:
         return f"*{incident.ref}* has no such action item."
     return (
         f"*{incident.ref}* has no action items yet. `{ask.settings.command} item add` and what is to be done "

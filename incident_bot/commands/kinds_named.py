@@ -9,6 +9,7 @@ from incident_bot.errors import Refused
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.slack import text
 
+_MARKED = ("pinned", "marked_message")
 _BETWEEN = re.compile(r"[\s,]+")
 
 
@@ -16,19 +17,20 @@ def kinds_named(typed: str) -> tuple[str, ...]:
     """`note,decisions` as kinds, one after the other. Raises Refused for what is none, and for nothing."""
     words = [word for word in _BETWEEN.split(typed.lower()) if word]
     if not words:
-        raise Refused(f"which kinds is missing: {_some()}.", example="export kinds note,decision")
+        raise Refused(f"which kinds is missing: {_some()}.", example="export kinds <kind>")
     return tuple(dict.fromkeys(kind for word in words for kind in _named(word)))
 
 
 def _named(word: str) -> tuple[str, ...]:
-    for each in (word, word.removesuffix("s")):
+    for written in (word, word.removesuffix("s")):
+        each = "marked" if written in _MARKED else written
         if each in KINDS:
             return tuple(kind.value for kind in KINDS[each])
         if each in {kind.value for kind in Kind}:
             return (each,)
     raise Refused(
         f"“{text.fit(word, 60)}” is no kind of entry. There are {_some()}.",
-        example="export kinds note,decision",
+        example="export kinds <kind>",
     )
 
 

@@ -15,18 +15,18 @@ _MEANT = {
     "acknowledge": "assign commander me",
     "escalate": "severity sev1",
     "close-room": "archive now",
-    "todo": "item add watch the pool P1",
-    "task": "item add watch the pool P1",
+    "todo": "item add <text>",
+    "task": "item add <text>",
     "todos": "items",
     "tasks": "items",
-    "retro": "postmortem",
-    "retrospective": "postmortem",
-    "pir": "postmortem",
-    "amend": "correct last",
-    "fix": "correct last",
-    "delete": "withdraw last",
-    "remove": "withdraw last",
-    "undo": "restore last",
+    "retro": "postmortem due <day>",
+    "retrospective": "postmortem due <day>",
+    "pir": "postmortem due <day>",
+    "amend": "correct #…",
+    "fix": "correct #…",
+    "delete": "withdraw #…",
+    "remove": "withdraw #…",
+    "undo": "restore #…",
     "versions": "history last",
     "log": "timeline",
 }
@@ -34,9 +34,9 @@ _MEANT = {
 
 
 def likely(word: str, catalogue: Mapping[str, Command]) -> tuple[str, str] | None:
-    """The command that is meant, and a line with it that would work; None when nothing comes near."""
+    """The command that is meant, and a line with it that shows how; None when nothing comes near."""
     word = word.lower()
     if line := _MEANT.get(word):
         return line.split()[0], line
     close = difflib.get_close_matches(word, catalogue, n=1)
-    return (close[0], catalogue[close[0]].example) if close else None
+    return (close[0], catalogue[close[0]].shown()) if close else None

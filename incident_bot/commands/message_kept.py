@@ -10,6 +10,7 @@ from incident_bot.effects.keep_files import keeping_files
 from incident_bot.effects.keep_message import keeping
 from incident_bot.errors import Refused
 from incident_bot.incidents import captured, queries
+from incident_bot.incidents.capture import brought
 from incident_bot.incidents.draft import Draft
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.message_fact import MessageFact, Told, facts_of, hear, moment, stay
@@ -22,14 +23,14 @@ async def keep(ask: Ask, message: Marked) -> str:
     """The id of its draft; a redelivery finds the same."""
     key = hashlib.sha256(ask.request.key.encode()).hexdigest()[:40]
     if await ask.session.get(Draft, key) is None:
+        brings = {name: message.said.get(name) for name in ("thread", "username", "files")}
+        brings = {name: value for name, value in brings.items() if value}
         content = {
             "channel": message.channel,
             "message": message.ts,
             "author": message.author,
             "text": message.text,
-            "facts": {
-                name: message.said[name] for name in ("thread", "username", "files") if message.said.get(name)
-            },
+            "facts": {**brings, "words_since": message.said["since"]},
         }
         ask.session.add(
             Draft(
@@ -59,10 +60,18 @@ async def words_of(ask: Ask, content: dict[str, Any]) -> str:
     names = {each.content["id"]: each.content["name"] for each in known if each.what == Told.NAMED.value}
     people = await queries.people(ask.session, ask.request.workspace, text.people_in(content["text"]))
     named = {each: person.name for each, person in people.items()}
-    brought = ", ".join(file["name"] for file in content["facts"].get("files", []))
-    return text.plain(content["text"], names | named) or (
-        f"({'files' if ', ' in brought else 'file'}: {brought})" if brought else "(a message without text)"
-    )
+    files = content.get("facts", {}).get("files", [])
+    return text.plain(content["text"], names | named) or brought(files) or "(a message without text)"
+
+
+async def catch_up(ask: Ask, entry: TimelineEntry) -> None:
+    """The message may have been edited or deleted while the form was filled in: that is to follow."""
+    assert entry.channel is not None, "it is of a message"
+    assert entry.message is not None
+    workspace, taken = ask.request.workspace, moment(entry.facts.get("words_since", entry.message))
+    known = await facts_of(ask.session, workspace, entry.channel, entry.message)
+    if any(fact.what in (Told.EDITED, Told.DELETED) and fact.at > taken for fact in known):
+        await enqueue(ask.session, [keeping(workspace, entry.channel, entry.message)], ask.now)
 
 
 async def want_files(ask: Ask, incident: Incident, entry: TimelineEntry) -> None:

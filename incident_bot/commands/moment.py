@@ -7,6 +7,7 @@ from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.times import typed_moment
 from incident_bot.errors import Refused
 from incident_bot.incidents.incident import MOMENTS
+from incident_bot.incidents.moves import OutOfOrder
 from incident_bot.messages.moments import SAID
 from incident_bot.slack import text
 
@@ -40,5 +41,10 @@ async def moment(ask: Ask) -> Reply:
         which = f"“{shown}” is none of an incident's moments" if shown else "it is not said which moment"
         raise Refused(f"{which}. They are {', '.join(MOMENTS)}.")
     at = await typed_moment(ask, ask.rest)
-    incident.set_moment(name, at, ask.act, why)
+    try:
+        incident.set_moment(name, at, ask.act, why)
+    except OutOfOrder as wrong:
+        said = text.fit(text.one_line(text.plain(ask.rest)), 60)
+        taken = f"I took “{said}” as {text.moment(at)}."
+        raise Refused(f"{wrong.why} ({text.moment(wrong.known)}). {taken}") from wrong
     return say(f"*{incident.ref}* {SAID[name]} {text.moment(at)}.")

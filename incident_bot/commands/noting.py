@@ -7,7 +7,7 @@ from incident_bot.commands.pasting import previewed
 from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.times import zone_of
 from incident_bot.errors import Refused
-from incident_bot.incidents import convention, pasted
+from incident_bot.incidents import convention, line_grammar, pasted
 from incident_bot.incidents.convention import Line
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
@@ -30,6 +30,10 @@ async def noted(ask: Ask, kind: Kind, *, missing: str) -> Reply:
     entry = incident.tell(kind, line.text, ask.act, at=line.at)
     if line.remark:
         ask.remarks.append(text.escape(line.remark))
+    elif line.at is None and (meant := line_grammar.maybe(said)):
+        looks, time = meant
+        correct = f"{ask.settings.command} correct {incident.ref} #{entry.number} {time} because: …"
+        ask.remarks.append(f"If {text.escape(looks)} was a time: `{correct}`")
     return say(_said(incident, entry, backdated=line.at is not None))
 
 
@@ -37,7 +41,8 @@ def must_have_happened(line: Line, *, field: str | None = None) -> None:
     """Raises Refused for a line that cannot be put on the timeline: of a time to come, or without words."""
     if not line.problem:
         return
-    problem = text.fit(line.problem, 200)
+    # It stands in the middle of a sentence.
+    problem = text.fit(line.problem[:1].lower() + line.problem[1:], 200)
     if not line.text:
         raise Refused(problem, field=field)
     raise Refused(

@@ -17,7 +17,12 @@ async def names_in(
     found = {each for each in others if each} | {
         value
         for entry in entries
-        for value in (*(entry.facts or {}).values(), entry.author, (entry.amendment or {}).get("by"))
+        for value in (
+            *(entry.facts or {}).values(),
+            entry.author,
+            (entry.amendment or {}).get("by"),
+            (entry.taken_back or {}).get("by"),
+        )
         if isinstance(value, str)
     }
     known = await queries.people(ask.session, incident.workspace_id, found)

@@ -16,15 +16,19 @@ from incident_bot.exports.zone import zone_of_person
 from incident_bot.forms.postmortem import LINK, postmortem_form
 from incident_bot.incidents.days import typed_day
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.vocabulary import Status
 from incident_bot.messages.days import day
 from incident_bot.messages.postmortem import changed, stands
 from incident_bot.slack import text
 
+_WRITE = ("private", "draft", "write", "document")
+_DAY = ("due", "date", "on")
 _PLAN = ("plan", "form", "change")
 _LEADS = ("facilitator", "assign", "by", "lead", "leader")
 _PUBLISHED = ("published", "publish", "link")
 _AS_USUAL = ("usual", "none", "default")
-_ADDRESS = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+_SHOWN = 500
+_ADDRESS = re.compile(r"https?://[^\s<>|…]+", re.IGNORECASE)
 _TYPED_ADDRESS = re.compile(r"<(https?://[^\s<>|]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 
 
@@ -34,19 +38,13 @@ async def postmortem(ask: Ask) -> Reply:
     word = text.plain(ask.peek()).lower()
     if ask.filled.has("facilitator"):
         return await _from_form(ask, incident)
-    if not word or word == "private":
-        return await _write(ask, incident, private=word == "private")
+    if not word or word in _WRITE:
+        return await _write(ask, incident, private="private" in ask.rest.lower().split())
     if word in _PLAN:
         return Reply(say("Plan the postmortem.").message, form=postmortem_form(incident))
-    if word in ("due", "date", "on"):
-        ask.word()
-        incident.hold_postmortem_by(await _day(ask, ask.rest), ask.act)
-        return await _told(ask, incident)
     if word in _PUBLISHED or _address(ask.peek()):
         return await _publish(ask, incident)
-    if word in _LEADS:
-        ask.word()
-    return await _lead(ask, incident)
+    return await _lead_and_day(ask, incident)
 
 
 async def _write(ask: Ask, incident: Incident, *, private: bool) -> Reply:
@@ -56,21 +54,47 @@ async def _write(ask: Ask, incident: Incident, *, private: bool) -> Reply:
     return Reply(stands(incident, await _zone(ask, incident), ask.settings, private=private))
 
 
-async def _lead(ask: Ask, incident: Incident) -> Reply:
-    if not ask.rest:
-        raise Refused("it is not said who leads it.", example=f"postmortem {incident.ref} @dee")
-    if not (
-        text.MENTION.match(ask.peek()) or ask.peek().lower() in ("me", "myself") or ask.peek()[:1] in "@<"
-    ):
-        shown = text.fit(text.plain(ask.peek()), 60)
-        raise Refused(
-            f"I do not know what “{shown}” has to do with it. Alone it writes the draft; @somebody "
-            "leads it, `due friday` says when, `published` and its address where, `plan` is a form.",
-            example=f"postmortem {incident.ref}",
-        )
-    person = await one_who_knows(ask, incident, await ask.somebody())
-    incident.facilitate(person, ask.act)
+async def _lead_and_day(ask: Ask, incident: Incident) -> Reply:
+    """`@bo due monday`, `due monday @chi`, or one of the two."""
+    words = ask.rest.split()
+    people = [word for word in words if _is_person(word)]
+    left = [word for word in words if word not in people]
+    leads = bool(left) and left[0].lower() in _LEADS
+    left = left[leads:]
+    is_day = bool(left) and left[0].lower() in _DAY
+    if len(people) > 1:
+        raise Refused("one person leads it, and you named more.")
+    named = await _is_day(ask, " ".join(left))
+    if leads and not people and not named:
+        raise Refused("it is not said who leads it.", example=f"postmortem {incident.ref} @…")
+    if left and not is_day and not named:
+        raise _not_understood(left[0])
+    before = len(incident.happened)
+    on = await _day(ask, " ".join(left[is_day:])) if left else None
+    # One of the two may be so already; all that was said is not.
+    if people:
+        person = await one_who_knows(ask, incident, await ask.somebody(people[0]))
+        if person != incident.facilitator or not left or on == incident.postmortem_due_on:
+            incident.facilitate(person, ask.act)
+    if left and (on != incident.postmortem_due_on or len(incident.happened) == before):
+        incident.hold_postmortem_by(on, ask.act)
     return await _told(ask, incident)
+
+
+def _not_understood(word: str) -> Refused:
+    return Refused(
+        f"I do not know what “{text.fit(text.plain(word), 60)}” has to do with it. Alone it writes the "
+        "draft; @somebody leads it, `due friday` says when, `published` and its address where, "
+        "`plan` is a form."
+    )
+
+
+def _is_person(word: str) -> bool:
+    return word.lower() in ("me", "myself") or word[:1] in "@<"
+
+
+async def _is_day(ask: Ask, words: str) -> bool:
+    return bool(typed_day(text.plain(words), ask.now.astimezone(await zone_of(ask)).date()))
 
 
 async def _publish(ask: Ask, incident: Incident) -> Reply:
@@ -79,12 +103,19 @@ async def _publish(ask: Ask, incident: Incident) -> Reply:
     link = _address(ask.rest)
     if not link:
         raise Refused(
-            "its address is missing: where can it be read?",
-            example=f"postmortem {incident.ref} published https://wiki.example.com/inc-12",
+            f"“{text.fit(typed, 60)}” is no address: one begins with https://."
+            if (typed := text.plain(ask.rest))
+            else "its address is missing: where can it be read?",
+            example=f"postmortem {incident.ref} published https://…",
         )
+    before = incident.postmortem_link
     incident.publish_postmortem(link, ask.act)
-    close = f" Is nothing left to be done? `{ask.settings.command} close {incident.ref}` says so."
-    return say(f"The postmortem of *{incident.ref}* is published.{'' if incident.is_open else close}")
+    replaces = f" This replaces {text.fit(before, _SHOWN)}" if before else ""
+    if incident.stands is not Status.RESOLVED:
+        return say(f"The postmortem of *{incident.ref}* is published.{replaces}")
+    close = f"Is nothing left to be done? `{ask.settings.command} close {incident.ref}` says so."
+    between = "\n" if before else " "
+    return say(f"The postmortem of *{incident.ref}* is published.{replaces}{between}{close}")
 
 
 async def _from_form(ask: Ask, incident: Incident) -> Reply:

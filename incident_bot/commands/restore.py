@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from incident_bot.commands.ask import Ask
-from incident_bot.commands.entry import take_entry
+from incident_bot.commands.entry import first_words, take_entry
 from incident_bot.commands.reply import Reply, say
 from incident_bot.errors import Refused
 from incident_bot.incidents.timeline_page import changed_last
@@ -26,8 +26,8 @@ async def restore(ask: Ask) -> Reply:
     is_now = meant.incident.happened[-1]
     ref, number = meant.incident.ref, is_now.number
     if is_now.is_withdrawn:
-        return say(f"#{number} of *{ref}* is withdrawn again.")
-    said = text.fit(text.one_line(is_now.text), 300)
+        return say(f"#{number} of *{ref}* is withdrawn again{f': {meant.quoted}' if meant.quoted else '.'}")
+    said = first_words(is_now.text)
     return say(f"#{number} of *{ref}* is restored{f': {said}' if said else '.'}")
 
 
@@ -39,5 +39,5 @@ def _version(said: str) -> int | None:
     raise Refused(
         f"“{text.fit(text.one_line(said), 60)}” is no version: `history` numbers them from 1. A reason "
         "comes after `because:`.",
-        example="restore last 1 because: it was right",
+        example="restore #… <number> because: <reason>",
     )

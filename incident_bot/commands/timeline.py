@@ -27,6 +27,7 @@ async def timeline(ask: Ask) -> Reply:
         names,
         sought=filters.sought,
         words=filters.words,
+        asked=filters.page,
         typed=lambda page: filters.typed(incident.ref, page),
     )
     return Reply(shown)

@@ -21,7 +21,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     "hypothesis": (Kind.HYPOTHESIS,),
     "update": (Kind.UPDATE, Kind.NEXT_UPDATE),
     "message": (Kind.MESSAGE, Kind.PINNED),
-    "pinned": (Kind.PINNED,),
+    "marked": (Kind.PINNED,),
     "item": (Kind.ITEM,),
     "status": (Kind.DECLARED, Kind.STATUS, Kind.RESOLVED, Kind.REOPENED, Kind.CLOSED),
     "severity": (Kind.SEVERITY,),
@@ -45,7 +45,9 @@ _ALSO = {
     "severities": "severity",
     "statuses": "status",
     "moment": "time",
-    "pin": "pinned",
+    "pin": "marked",
+    "pinned": "marked",
+    "marked_message": "marked",
     "checklist": "check",
     "tick": "check",
     **{kind.value: word for word, kinds in KINDS.items() for kind in kinds if kind.value not in KINDS},
@@ -58,7 +60,7 @@ _MARKS = {
 }
 _ME = ("me", "myself", "mine")
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
-_DAYS = {"today": 0, "yesterday": 1}
+_DAYS = {"today": 0, "yesterday": 1, "tomorrow": -1}
 _LENGTH = 4
 """Words of a length of time at most: `1 h 30 min`."""
 
@@ -111,8 +113,7 @@ async def _one(ask: Ask, found: TimelineFilters) -> TimelineFilters:
     raise Refused(
         f"I do not know how to look for “{text.fit(word, 60)}” on a timeline. You can combine kinds like "
         "`decisions`, `notes`, `actions` or `updates`, and `starred`, `withdrawn`, `deleted`, "
-        "`by @somebody`, `since 30m` and `page 2`.",
-        example="timeline decisions since 2h",
+        "`by @somebody`, `since 30m` and `page 2`."
     )
 
 
@@ -160,7 +161,7 @@ async def _since(ask: Ask) -> datetime:
         _drop(ask, 1)
         begins = datetime.combine(day, time(), zone).astimezone(UTC)
         if begins > ask.now:
-            raise Refused("that day is still to come.")
+            raise Refused(f"“{words[0]}” is still to come.")
         return begins
     return await take_moment(ask)
 

@@ -16,6 +16,7 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.leaks import internal_in
 from incident_bot.incidents.progress import was_told_of_the_end
 from incident_bot.incidents.vocabulary import Source
+from incident_bot.messages.listed import listed
 from incident_bot.messages.updates.drafts import with_next
 from incident_bot.messages.updates.said import PREVIEW, Update
 from incident_bot.slack import text
@@ -126,4 +127,4 @@ def _where(ask: Ask, incident: Incident) -> str:
     else:
         places = ["the room", *([] if incident.is_private else [status])]
     places += [text.channel(going.support)] if going.support else []
-    return " and ".join([", ".join(places[:-1]), places[-1]]) if len(places) > 1 else places[0]
+    return listed(places)

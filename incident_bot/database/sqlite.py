@@ -71,10 +71,15 @@ def _set_up(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None
     connection.create_function(folding.FUNCTION, 1, folding.fold, deterministic=True)
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")
-    _use_wal(cursor)
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
+    try:
+        cursor.execute("PRAGMA busy_timeout=10000")
+        _use_wal(cursor)
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+    except sqlite3.Error:
+        # The file may be no database. Nobody else closes it, and its thread would outlive the loop.
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -13,11 +13,13 @@ from incident_bot.messages.postmortem import expected
 async def brief_facilitator(run: Run, kit: Kit) -> None:
     """When they were chosen, and when it is over: only then there are dates.
 
-    Of a private incident only somebody who is in its room is told.
+    Of a private incident only somebody who is in its room is told. Once published, it needs no draft.
     """
     incident, entry = await kit.incident(run), await kit.entry(run)
     person = incident.facilitator
-    if person is None or (entry.what is Kind.POSTMORTEM and entry.facts.get("person") != person):
+    if person is None or incident.postmortem_link:
+        return
+    if entry.what is Kind.POSTMORTEM and entry.facts.get("person") != person:
         return
     async with kit.database.reading() as session:
         if incident.is_private and not await is_in(session, incident.id, person):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.offer_role import offer_role
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
@@ -26,7 +26,7 @@ async def close_offer(run: Run, kit: Kit) -> None:
     """
     incident, entry = await kit.incident(run), await kit.entry(run)
     async with kit.database.reading() as session:
-        entries = await queries.of_kinds(session, incident.id, ABOUT_ROLES)
+        entries = await on_record.of_kinds(session, incident.id, ABOUT_ROLES)
         over = {offer.id: offer for offer in ended_by(entry, entries)}
         posted = await queue.in_lane(session, run.job.lane, offer_role.__name__) if over else []
     edits = [

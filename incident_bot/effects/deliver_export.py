@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from incident_bot.effects.handing_over import asked_by, hand_over, uploaded
 from incident_bot.effects.kit import Kit
-from incident_bot.errors import GiveUp
 from incident_bot.exports import FORMATS
 from incident_bot.exports.export import Export
 from incident_bot.exports.record import open_record
 from incident_bot.exports.wanted import Wanted
 from incident_bot.exports.written_whole import written_whole
-from incident_bot.incidents.facts import Place
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.jobs.run import Run, Step
-from incident_bot.messages.drill import marked
 from incident_bot.messages.head import head_line
-from incident_bot.slack import text
-from incident_bot.slack.message import Message
 
 
 async def deliver_export(run: Run, kit: Kit) -> None:
@@ -35,17 +31,9 @@ async def deliver(
     run: Run, kit: Kit, incident: Incident, entry: TimelineEntry, formats: Sequence[str]
 ) -> None:
     """The record in these formats, as the entry has it, to where the entry says."""
-    place = await _place(run, kit, incident, entry)
-    # One after the other: a long record keeps a core busy, and each may take as long as a step may.
-    uploads = [await run.step(_upload(kit, incident, name, wanted(entry))) for name in formats]
-    asked_by = "" if entry.facts.get("private") else f", asked for by {text.mention(entry.author or '')}"
-    said = Message(f"The record of {incident.ref}{asked_by}{head_line(entry)}")
-    comment = marked(said, incident).text
-
-    async def share() -> None:
-        await kit.slack.share_uploads(uploads, place.channel, comment, thread=place.thread, look=run.in_doubt)
-
-    await run.step(Step("share", share))
+    uploads = [_upload(kit, incident, name, wanted(entry)) for name in formats]
+    said = f"The record of {incident.ref}{asked_by(entry)}{head_line(entry)}"
+    await hand_over(run, kit, incident, entry, uploads, said, what="record", command="export")
 
 
 def wanted(entry: TimelineEntry) -> Wanted:
@@ -59,19 +47,6 @@ def wanted(entry: TimelineEntry) -> Wanted:
     )
 
 
-async def _place(run: Run, kit: Kit, incident: Incident, entry: TimelineEntry) -> Place:
-    person = entry.author
-    if entry.facts.get("private") and person is not None:
-        return Place(await run.step(Step("open", lambda: kit.slack.open_direct(person))))
-    if incident.place is None:
-        # The lane has opened its room by now, if it could be opened.
-        raise GiveUp(
-            f"{incident.ref} has no room to put its record into; whoever wants it can have it with "
-            "`export private`, or from the command line"
-        )
-    return incident.place
-
-
 def _upload(kit: Kit, incident: Incident, name: str, asked: Wanted) -> Step:
     export = FORMATS[name]
 
@@ -83,9 +58,7 @@ def _upload(kit: Kit, incident: Incident, name: str, asked: Wanted) -> Step:
                 async with open_record(kit.database, incident.id, kit.settings, asked) as record:
                     async for piece in export.write(record):
                         size += file.write(piece)
-            place = await kit.slack.reserve_upload(path.name, size)
-            await kit.slack.send_upload(place["url"], path)
-        return {"id": place["file"], "title": _title(incident, export.label, asked)}
+            return await uploaded(kit, path, size, _title(incident, export.label, asked))
 
     return Step(f"upload {name}", upload)
 

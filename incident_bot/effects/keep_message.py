@@ -6,6 +6,7 @@ What is known is in `message_facts`; this job may run for each of them, more tha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.effects.keep_files import keeping_files
 from incident_bot.effects.kit import Kit
+from incident_bot.effects.tell_author import tell_author
 from incident_bot.incidents import captured, queries
 from incident_bot.incidents.capture import tell
 from incident_bot.incidents.capturing import OF_MESSAGES
@@ -23,6 +25,9 @@ from incident_bot.jobs.queue import NewJob, enqueue
 from incident_bot.jobs.run import Run, Step
 from incident_bot.slack import text
 from incident_bot.slack.said import is_of_people, said
+
+_UNKNOWN = ""
+"""The reaction with which a message was marked, where nobody wrote it down."""
 
 
 def keeping(workspace: str, channel: str, message: str, incident: int | None = None) -> NewJob:
@@ -113,7 +118,7 @@ async def _learn_names(run: Run, kit: Kit, facts: list[MessageFact]) -> None:
     async with kit.database.writing() as session:
         for named, name in names.items():
             # Known by its id, if Slack does not say: what is on the record does not change afterwards.
-            content = {"id": named, "name": name or named}
+            content = {"id": named, "name": text.clean(name) or named}
             await hear(session, _fact(run, Told.NAMED, content, at=moment(run.args["message"])))
 
 
@@ -129,16 +134,25 @@ async def _keep(run: Run, kit: Kit, session: AsyncSession, incident_id: int) -> 
     facts = await facts_of(session, workspace, channel, message)
     versions = await captured.versions_of(session, incident.id, channel, message)
     by_hand = versions and versions[0].source not in OF_MESSAGES
-    known = [*facts, *_known_before(run, facts, versions)]
-    kept = tell(known, text.plain, by_hand_at=versions[0].recorded_at if by_hand else None)
+    known = [*facts, *_known_before(run, versions)]
+    kept = tell(known, text.plain, by_hand_at=_words_are_of(versions[0]) if by_hand else None)
     if kept is None:
+        await tell_author(session, kit, facts, None)
         return
     incident.keep(kept, versions, clock.now())
+    if not by_hand:
+        await tell_author(session, kit, facts, [*versions, *incident.happened][-1])
     entry = incident.happened[0] if incident.happened and not versions else None
     await stay(session, facts)
     await kit.follow(session)
     if entry is not None and kit.settings.files_folder is not None and entry.facts.get("files"):
         await enqueue(session, [keeping_files(incident.id, entry.number)], clock.now())
+
+
+def _words_are_of(first: TimelineEntry) -> datetime:
+    """Since when the message said what somebody made an entry of: while a form is open it may be edited."""
+    since = first.facts.get("words_since")
+    return first.recorded_at if since is None else moment(since)
 
 
 def _fact(run: Run, what: Told, content: dict[str, Any], *, at: Any) -> MessageFact:
@@ -155,19 +169,15 @@ def _fact(run: Run, what: Told, content: dict[str, Any], *, at: Any) -> MessageF
     )
 
 
-def _known_before(run: Run, facts: list[MessageFact], versions: list[TimelineEntry]) -> Iterator[MessageFact]:
+def _known_before(run: Run, versions: list[TimelineEntry]) -> Iterator[MessageFact]:
     """Of entries of earlier versions: who marked the message, and what it said then."""
     if not versions or versions[0].source != Source.REACTION or "captured_at" in versions[0].facts:
         return
     first = versions[0]
-    by = first.facts.get("marked_by")
-    # With which reaction nobody wrote down: it is the one that they take off.
-    taken_off = (fact for fact in facts if fact.what == Told.UNMARKED.value and fact.by == by)
-    reaction = next((fact.content["reaction"] for fact in taken_off), "")
     words = {"text": text.escape(first.text), "since": run.args["message"], "author": first.author}
-    content = {"reaction": reaction, "now": {**words, "files": []}}
+    content = {"reaction": _UNKNOWN, "now": {**words, "files": []}}
     fact = _fact(run, Told.MARKED, content, at=first.recorded_at)
-    fact.by, fact.key = by, ""
+    fact.by, fact.key = first.facts.get("marked_by"), ""
     yield fact
 
 
@@ -179,6 +189,7 @@ async def _outlive_an_upgrade(run: Run, kit: Kit) -> None:
         if "workspace" not in run.args:
             incident = await queries.by_id(session, run.args["incident"])
             run.args = {**run.args, "workspace": incident.workspace_id}
-        fact = _fact(run, Told.MARKED, {"reaction": kit.settings.marking_reactions[0]}, at=run.job.run_at)
+        # When they did, nobody wrote down; another attempt has to find the same fact.
+        fact = _fact(run, Told.MARKED, {"reaction": _UNKNOWN}, at=moment(run.args["message"]))
         fact.by = person
         await hear(session, fact)

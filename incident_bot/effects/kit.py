@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import Incident, Place
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Workspace
@@ -42,7 +42,7 @@ class Kit:
     async def entry(self, run: Run) -> TimelineEntry:
         """The entry that a job follows from."""
         async with self.database.reading() as session:
-            return await queries.entry(session, run.args["entry"])
+            return await on_record.entry(session, run.args["entry"])
 
     async def workspace(self, workspace_id: str) -> Workspace:
         """A workspace as the bot knows it."""

@@ -9,7 +9,7 @@ from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.effects.show_homes import want_homes
 from incident_bot.errors import GiveUp
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import are_in
 from incident_bot.incidents.vocabulary import Kind
@@ -22,7 +22,7 @@ async def list_members(run: Run, kit: Kit) -> None:
     """After a room was opened: a new one has nobody in it but those whom the bot invited."""
     incident = await kit.incident(run)
     async with kit.database.reading() as session:
-        opened = await queries.count_entries(session, incident.id, Kind.ROOM)
+        opened = await on_record.count_entries(session, incident.id, Kind.ROOM)
     if incident.room_adopted or opened > 1:
         await read_members(run, kit, incident)
 

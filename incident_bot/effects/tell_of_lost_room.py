@@ -16,6 +16,8 @@ async def tell_of_lost_room(run: Run, kit: Kit) -> None:
     if not incident.is_open or not incident.room_archived:
         return
     whom = incident.holder(COMMANDER) or incident.declared_by
+    if not whom:
+        return
     async with kit.database.reading() as session:
         if incident.is_private and not await is_in(session, incident.id, whom):
             return

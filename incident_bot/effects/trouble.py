@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.vocabulary import Source
 from incident_bot.jobs.run import Run, Step
@@ -33,7 +33,7 @@ async def tell_what_was_left_out(run: Run, kit: Kit) -> None:
 async def record(session: AsyncSession, kit: Kit, incident_id: int, *reasons: str) -> None:
     """Put what could not be done on the timeline, in one entry; what is there already is left out."""
     incident = await queries.by_id(session, incident_id, for_change=True)
-    known = await queries.known_problems(session, incident_id)
+    known = await on_record.known_problems(session, incident_id)
     lines = dict.fromkeys(" ".join(reason.split()) for reason in reasons)
     if new := [line for line in lines if line not in known]:
         incident.trouble(new, Act(None, clock.now(), Source.BOT))

@@ -25,7 +25,9 @@ async def whisper(run: Run, kit: Kit) -> None:
         since = kit.look_since(run, run.job.run_at)
         await run.step(Step("tell", lambda: tell(since)))
         return
-    if not await run.step(Step("say", lambda: kit.slack.whisper(channel, person, message))):
+    thread = run.args.get("thread")
+    said = await run.step(Step("say", lambda: kit.slack.whisper(channel, person, message, thread=thread)))
+    if not said and not run.args.get("dispensable"):
         # They clicked in a channel that they only look at.
         url = run.args["response_url"]
         await run.step(Step("respond", lambda: kit.slack.respond(url, message)))

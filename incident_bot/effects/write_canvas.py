@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot.effects.deliver_export import deliver, wanted
 from incident_bot.effects.kit import Kit
 from incident_bot.errors import GiveUp
-from incident_bot.exports.canvas import CANVAS, canvas
+from incident_bot.exports.canvas import CANVAS, canvas, canvas_title
 from incident_bot.exports.record import open_record
 from incident_bot.incidents import queries
 from incident_bot.incidents.incident import Incident
@@ -40,15 +40,15 @@ async def write_canvas(run: Run, kit: Kit) -> None:
 def _writing(kit: Kit, incident: Incident, room: str, entry: TimelineEntry) -> Step:
     async def write() -> dict[str, str]:
         async with open_record(kit.database, incident.id, kit.settings, wanted(entry)) as record:
-            content = await canvas(record, LONGEST)
+            title, content = canvas_title(record), await canvas(record, LONGEST)
         known = incident.canvas_id
-        if known is not None and await kit.slack.rewrite_canvas(known, content):
+        if known is not None and await kit.slack.rewrite_canvas(known, title, content):
             return {"canvas": known}
-        if (made := await kit.slack.create_canvas(room, content)) is not None:
+        if (made := await kit.slack.create_canvas(room, title, content)) is not None:
             return {"canvas": made}
         # There is one. It may be of an earlier attempt whose answer was lost.
         ours = await kit.slack.our_canvas(room)
-        if ours is None or not await kit.slack.rewrite_canvas(ours, content):
+        if ours is None or not await kit.slack.rewrite_canvas(ours, title, content):
             raise GiveUp(NOT_OURS)
         return {"canvas": ours}
 

@@ -35,8 +35,8 @@ class MessageEvents(RoomEvents):
         added = event["type"] == "reaction_added"
         async with self._database.reading() as session:
             where = await captured.at(session, self._workspace, item["channel"], None)
-            # In which thread of the status channel a message stands, a reaction does not say.
-            if where is None and item["channel"] != await self._status_channel(session):
+            # In which thread a message stands, a reaction does not say: it may be that of an incident.
+            if where is None and not await self._has_threads(session, item["channel"]):
                 return
             # Whoever may not is not told so: nothing can be answered to a reaction. What they take off was
             # never counted.
@@ -75,7 +75,7 @@ class MessageEvents(RoomEvents):
         whole = self._settings.capture_rooms == "all"
         if not whole and not _MAY_BE_A_LINE.match(event.get("text") or ""):
             return
-        where, content = await self._looked_up(event["channel"], event)
+        where, content = await self._looked_up(event["channel"], event, as_said=True)
         if content.get("room") or content.get("zone"):
             fact = self._fact(
                 event["channel"], event["ts"], Told.SAID, at=event["ts"], by=event["user"], content=content
@@ -105,7 +105,7 @@ class MessageEvents(RoomEvents):
         await self._keep_fact(fact, where)
 
     async def _looked_up(
-        self, channel: str, message: dict[str, Any]
+        self, channel: str, message: dict[str, Any], *, as_said: bool = False
     ) -> tuple[captured.At | None, dict[str, Any]]:
         """Of which incident a message is by its place, and what is kept of it then."""
         async with self._database.reading() as session:
@@ -114,7 +114,7 @@ class MessageEvents(RoomEvents):
                 return None, {}
             told, of_people = said(message), is_of_people(message)
             about = (session, self._settings, self._workspace, channel, where, told)
-            return where, await captured.content(*about, of_people=of_people)
+            return where, await captured.content(*about, of_people=of_people, as_said=as_said)
 
     def _fact(
         self, channel: str, message: str, what: Told, *, at: Any, by: str | None, content: dict[str, Any]
@@ -133,12 +133,16 @@ class MessageEvents(RoomEvents):
     async def _keep_fact(self, fact: MessageFact, where: captured.At | None) -> None:
         job = keeping(fact.workspace_id, fact.channel, fact.message, where.incident if where else None)
         async with self._database.writing(person_waits=True) as session:
-            await hear(session, fact)
-            await enqueue_once(session, job, fact.received_at)
+            # Whoever kept it before made the job with it.
+            if await hear(session, fact):
+                await enqueue_once(session, job, fact.received_at)
         self._nudge()
 
-    async def _status_channel(self, session: AsyncSession) -> str | None:
-        return (await queries.workspace(session, self._workspace)).status_channel
+    async def _has_threads(self, session: AsyncSession, channel: str) -> bool:
+        """Whether incidents are announced there, or were."""
+        if channel == (await queries.workspace(session, self._workspace)).status_channel:
+            return True
+        return await captured.is_announced_in(session, self._workspace, channel)
 
     async def _may_act(self, session: AsyncSession, person: str, channel: str) -> bool:
         return await may(session, self._settings.access, "act", self._workspace, person, channel)

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident_bot.exports.markdown import is_bold, who
 from incident_bot.exports.markdown_head import Column, chain_words, holdings, known, moments, state
 from incident_bot.exports.markdown_text import bold, escape, italic, link
 from incident_bot.exports.marks import marks, tombstone
+from incident_bot.exports.of_entry import is_bold, who
 from incident_bot.exports.pseudonyms import hidden
 from incident_bot.exports.record import Record
+from incident_bot.exports.visible import visible
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import kind_said
 
 CANVAS = "canvas"
 """The word for it, beside the formats of files."""
+_TITLE = 250
 _ROOM = 500
 """Bytes that are kept for the sentence that says what did not fit."""
+
+
+def canvas_title(record: Record) -> str:
+    """What stands above it and in the tab."""
+    incident = (hidden(record) if record.wanted.pseudonyms else record).incident
+    return " ".join(visible(f"{incident.ref}: {incident.title}").split())[:_TITLE]
 
 
 async def canvas(record: Record, most: int) -> str:
@@ -46,8 +55,6 @@ async def canvas(record: Record, most: int) -> str:
 
 def _above(record: Record) -> Iterator[str]:
     incident = record.incident
-    yield f"# {escape(f'{incident.ref}: {incident.title}')}"
-    yield ""
     yield f"- **Severity:** {escape(record.severity)}"
     yield f"- **Status:** {escape(incident.status)}"
     for what, value in known(record):
@@ -66,7 +73,7 @@ def _above(record: Record) -> Iterator[str]:
         f"- {bold(escape(role))}: {escape(f'{name}, {since} to {until}')}"
         for role, name, since, until in holdings(record)
     ]
-    yield from roles or ["Nobody held a role."]
+    yield from roles or [record.no_roles]
     if record.items:
         yield from ("", "## Action items", "", *(_item(record, item) for item in record.items))
     yield from ("", f"## Timeline ({escape(record.wanted.local.key)})", "")
@@ -75,13 +82,13 @@ def _above(record: Record) -> Iterator[str]:
 def _item(record: Record, item: ActionItem) -> str:
     owner = record.name(item.owner) if item.owner else "nobody yet"
     due = f", due {item.due_on.isoformat()}" if item.due_on else ""
-    about = escape(f" ({owner}, {item.priority.upper()}{due}, {state(record, item)})")
-    return f"- [{' ' if item.done_at is None else 'x'}] {escape(item.text)}{about}"
+    about = escape(f"({owner}, {item.priority.upper()}{due}, {state(record, item)})")
+    return f"- [{' ' if item.done_at is None else 'x'}] {escape(item.text)} {about}"
 
 
 def _entry(record: Record, entry: TimelineEntry, column: Column) -> str:
     said = _said(record, entry)
-    kind = escape(entry.kind.replace("_", " "))
+    kind = escape(kind_said(entry.kind))
     address = record.link(entry.channel, entry.message)
     number = link(f"#{entry.number}", address) if address else escape(f"#{entry.number}")
     return f"- {escape(column.tell(entry.occurred_at))} {number} {kind}, {escape(who(record, entry))}: {said}"

@@ -69,7 +69,7 @@ def cell(text: str) -> str:
 
 
 def _row(record: Record, entry: TimelineEntry, zone: tzinfo) -> list[object]:
-    told = entry.amendment or {}
+    told = entry.taken_back or entry.amendment or {}
     facts = entry.facts or {}
     marked_by, changed_by = facts.get("marked_by"), told.get("by")
     return [
@@ -90,7 +90,7 @@ def _row(record: Record, entry: TimelineEntry, zone: tzinfo) -> list[object]:
         cell(str(told.get("reason") or "")),
         cell(entry.source),
         cell(record.name(marked_by)) if isinstance(marked_by, str) else "",
-        record.link(entry.channel, entry.message) or "",
+        cell(record.link(entry.channel, entry.message) or ""),
         cell("\n".join(map(_file, kept_files(entry)))) if "files" in facts else "",
     ]
 
@@ -107,7 +107,9 @@ def _file(kept: KeptFile) -> str:
 
 def _end(record: Record) -> str:
     count = f"{record.facts} fact" if record.facts == 1 else f"{record.facts} facts"
-    return f"{count}, head of the chain {record.head}" if record.head else count
+    said = f"{count}, head of the chain {record.head}" if record.head else count
+    # The first row is the names of the columns, for programs; this one is the only place for words.
+    return said if record.wanted.is_whole else f"Not the whole record: {record.wanted.in_words}. {said}"
 
 
 def _utc(at: datetime) -> str:

@@ -29,6 +29,7 @@ class _ToRead:
 
     what = TimelineEntry.what
     change = TimelineEntry.change
+    taken_back = TimelineEntry.taken_back
     revised = TimelineEntry.revised
 
     def __init__(self, values: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from incident_bot.exports import sheets
 from incident_bot.exports.export import encoded
 from incident_bot.exports.html_svg import look, svg
-from incident_bot.exports.picture import NARROW, WIDE, draw, plotted
+from incident_bot.exports.picture import NARROW, WIDE, draw, legend, plotted
 from incident_bot.exports.record import Record
 from incident_bot.exports.rows import rows
 from incident_bot.exports.visible import visible
@@ -34,7 +34,7 @@ async def write(record: Record) -> AsyncIterator[bytes]:
             title=visible(record.incident.title),
             style=style,
             style_hash=_hash(style),
-            zone=zones[-1],
+            legend=legend(plot, zones[-1]),
             zones=zones,
             wide=svg(draw(plot, WIDE), name, "in-words"),
             narrow=svg(draw(plot, NARROW), name, "in-words"),

@@ -14,8 +14,9 @@ from typing import Any
 from incident_bot.exports.json_entry import entry_document, fact_document
 from incident_bot.exports.json_incident import incident_document, item_document, role_document
 from incident_bot.exports.record import Record
+from incident_bot.exports.wanted import Wanted
 
-__all__ = ["SCHEMA_VERSION", "entry_document", "incident_document", "schema", "write"]
+__all__ = ["SCHEMA_VERSION", "entry_document", "incident_document", "left_out", "schema", "write"]
 
 SCHEMA_VERSION = 2
 """Of all formats. Counted up when a program that reads one would have to change; a new field is no such
@@ -27,6 +28,7 @@ async def write(record: Record) -> AsyncIterator[bytes]:
     head = {
         "schema_version": SCHEMA_VERSION,
         "zone": record.wanted.local.key,
+        "left_out": left_out(record.wanted),
         "incident": incident_document(record),
     }
     yield _encoded(_indented(head).removesuffix("\n}"))
@@ -46,6 +48,13 @@ async def write(record: Record) -> AsyncIterator[bytes]:
         yield b"null"
     people = _indented({"people": dict(sorted(record.people.items()))})
     yield _encoded(f",{people.removeprefix('{')}\n")
+
+
+def left_out(wanted: Wanted) -> str | None:
+    """In words, what the document has not, and what that means; None where it has everything."""
+    if wanted.is_whole:
+        return None
+    return f"This is not the whole record, and it can be neither verified nor imported: {wanted.in_words}."
 
 
 @cache

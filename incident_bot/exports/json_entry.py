@@ -49,7 +49,7 @@ def fact_document(entry: TimelineEntry) -> dict[str, Any]:
 def _summary(record: Record, entry: TimelineEntry) -> str:
     if not entry.is_withdrawn:
         return record.text(entry)
-    told = entry.amendment or {}
+    told = entry.taken_back or {}
     by = f" by {record.name(told['by'])}" if told.get("by") else ""
     return ": ".join(filter(None, (f"Withdrawn{by}", told.get("reason"))))
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-from incident_bot.exports.json_document import SCHEMA_VERSION, entry_document, incident_document
+from incident_bot.exports.json_document import SCHEMA_VERSION, entry_document, incident_document, left_out
 from incident_bot.exports.json_incident import item_document, role_document
 from incident_bot.exports.record import Record
 
@@ -23,6 +23,7 @@ async def write(record: Record) -> AsyncIterator[bytes]:
         "line": "incident",
         "schema_version": SCHEMA_VERSION,
         "zone": record.wanted.local.key,
+        "left_out": left_out(record.wanted),
         "incident": incident_document(record),
         "roles": [role_document(record, each) for each in record.holdings],
         "items": [item_document(record, each) for each in record.items],

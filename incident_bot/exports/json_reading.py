@@ -11,6 +11,7 @@ from typing import Any
 from incident_bot.errors import Refused
 from incident_bot.exports.json_document import SCHEMA_VERSION
 from incident_bot.exports.json_incident import MOMENTS
+from incident_bot.exports.json_sense import senseless
 from incident_bot.exports.json_shape import misshapen
 from incident_bot.incidents import chain
 from incident_bot.incidents.action_item import ActionItem
@@ -25,7 +26,7 @@ Document = dict[str, Any]
 def read_document(path: Path) -> Document:
     """The document in a file. Raises Refused, of “it”, when it is none of ours or has no whole record."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except OSError as unreadable:
         raise Refused(f"it cannot be read: {unreadable.strerror}.") from None
     except UnicodeDecodeError:
@@ -51,6 +52,8 @@ def document_in(text: str) -> Document:
             "it has not the whole record: entries were left out, or names hidden. Only an export of "
             "everything can be verified and imported."
         )
+    if problem := senseless(document):
+        raise Refused(f"it contradicts itself. {problem}.")
     made: Document = document
     return made
 

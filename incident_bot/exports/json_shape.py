@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,9 @@ from incident_bot.exports.json_document import schema
 
 Check = Callable[[Any], str | None]
 """None when a value is right; otherwise where it is not, and why: `incident.title: it is no string`."""
+
+YEARS = range(1990, 9001)
+"""What is outside was never meant: and whoever adds a little to it must not leave the calendar."""
 
 _TYPES: dict[str, Callable[[Any], bool]] = {
     "null": lambda value: value is None,
@@ -79,7 +83,8 @@ def _one_of(choices: list[dict[str, Any]]) -> Check:
 
 
 def _pattern(pattern: str) -> Check:
-    found = re.compile(pattern)
+    # To Python, `$` is also before a line break at the end; to the schema it is not.
+    found = re.compile(f"{pattern.removesuffix('$')}\\Z" if pattern.endswith("$") else pattern)
     return lambda value: (
         None if not isinstance(value, str) or found.search(value) else ": it is not written as it should be"
     )
@@ -87,6 +92,24 @@ def _pattern(pattern: str) -> Check:
 
 def _minimum(least: int) -> Check:
     return lambda value: f": it is less than {least}" if isinstance(value, int) and value < least else None
+
+
+def _maximum(most: int) -> Check:
+    return lambda value: f": it is more than {most}" if isinstance(value, int) and value > most else None
+
+
+def _format(name: str) -> Check:
+    read = date.fromisoformat if name == "date" else datetime.fromisoformat
+    problem = f": it is no {'day' if name == 'date' else 'moment'} of the years from 1990 to 9000"
+
+    def check(value: Any) -> str | None:
+        try:
+            known = not isinstance(value, str) or read(value).year in YEARS
+        except ValueError:
+            known = False
+        return None if known else problem
+
+    return check
 
 
 def _required(names: list[str]) -> Check:
@@ -100,7 +123,8 @@ def _properties(parts: dict[str, dict[str, Any]]) -> Check:
     checks = {name: _check(part) for name, part in parts.items()}
 
     def check(value: Any) -> str | None:
-        for name, each in value.items():
+        # Where the schema does not say of which type it is, it says nothing of other types.
+        for name, each in value.items() if isinstance(value, dict) else ():
             if name in checks and (problem := checks[name](each)):
                 return f".{name}{problem}"
         return None
@@ -121,7 +145,8 @@ def _items(part: Mapping[str, Any]) -> Check:
     each = _check(part)
 
     def check(value: Any) -> str | None:
-        return next((f"[{n}]{problem}" for n, one in enumerate(value) if (problem := each(one))), None)
+        found = enumerate(value if isinstance(value, list) else ())
+        return next((f"[{n}]{problem}" for n, one in found if (problem := each(one))), None)
 
     return check
 
@@ -134,6 +159,8 @@ _WORDS: dict[str, Callable[[Any], Check]] = {
     "oneOf": _one_of,
     "pattern": _pattern,
     "minimum": _minimum,
+    "maximum": _maximum,
+    "format": _format,
     "required": _required,
     "properties": _properties,
     "additionalProperties": _additional,

@@ -24,15 +24,18 @@ from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
 from incident_bot.exports.one import find, format_for, must_be_known
 from incident_bot.exports.record import open_record
+from incident_bot.exports.terminal import complain
 from incident_bot.exports.wanted import Wanted
 from incident_bot.exports.written_whole import written_whole
 from incident_bot.incidents.incident import Incident
-from incident_bot.messages.refusal import sentence
 from incident_bot.migrations.ready import opened
 from incident_bot.settings import Settings
 
 DONE, REFUSED = 0, 2
 """How the command ends."""
+
+STANDARD_OUTPUT = Path("-")
+"""As `--out`, it is what it is without."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NOT_TEXT = ("pdf",)
@@ -72,11 +75,11 @@ async def run_export(settings: Settings, asked: Asked) -> int:
         async with opened(settings.database_url) as database:
             async with database.reading() as session:
                 chosen = await _chosen(session, asked)
+            if not chosen:
+                raise Refused(_nothing(asked))
             await _write(database, settings, asked, chosen, formats)
     except Refused as refused:
-        typer.echo(sentence(refused.problem), err=True)
-        if refused.example:
-            typer.echo(f"For example: {refused.example}", err=True)
+        complain(refused)
         return REFUSED
     except BrokenPipeError:
         # Whoever reads has had enough, as `head` does; Python would complain of it once more at its end.
@@ -95,6 +98,22 @@ def _must_be_clear(asked: Asked) -> None:
         raise Refused(
             "it is not said which incident. Name it, or say --all.", example="incident-bot export INC-12"
         )
+    if asked.since and asked.until:
+        since, until = (
+            _moment(asked.since, asked.wanted, "since"),
+            _moment(asked.until, asked.wanted, "until"),
+        )
+        if since >= until:
+            raise Refused(
+                f"--since {asked.since} is not before --until {asked.until}, so nothing lies between them.",
+                example="--since 2026-01-05 --until 2026-01-31",
+            )
+
+
+def _nothing(asked: Asked) -> str:
+    """Why there is nothing to be written."""
+    in_that_time = " in that time" if asked.since or asked.until else " yet"
+    return f"no incident was declared{in_that_time}."
 
 
 async def _chosen(session: AsyncSession, asked: Asked) -> list[_Chosen]:
@@ -105,9 +124,16 @@ async def _chosen(session: AsyncSession, asked: Asked) -> list[_Chosen]:
         incidents = await _declared(session, asked)
     # Two workspaces may have an incident of the same name.
     several = len({each.workspace_id for each in incidents}) > 1
-    return [
-        _Chosen(each.id, f"{each.workspace_id}-{each.ref}" if several else each.ref) for each in incidents
-    ]
+    homes = {home: n for n, home in enumerate(sorted({each.workspace_id for each in incidents}), start=1)}
+
+    def name(of: Incident) -> str:
+        if not several:
+            return of.ref
+        # Whoever is not to know who it was need not know where.
+        home = f"workspace-{homes[of.workspace_id]}" if asked.wanted.pseudonyms else of.workspace_id
+        return f"{home}-{of.ref}"
+
+    return [_Chosen(each.id, name(each)) for each in incidents]
 
 
 async def _declared(session: AsyncSession, asked: Asked) -> Sequence[Incident]:
@@ -142,9 +168,11 @@ async def _write(
     database: Database, settings: Settings, asked: Asked, chosen: Sequence[_Chosen], formats: Sequence[str]
 ) -> None:
     one = len(asked.refs) == 1 and len(formats) == 1
-    if asked.out is None and not one:
-        raise Refused("several files need a folder: say which with --out.", example="--out records")
-    if asked.out is None:
+    to_terminal = asked.out is None or asked.out == STANDARD_OUTPUT
+    if not one and (to_terminal or (asked.out is not None and asked.out.exists() and not asked.out.is_dir())):
+        what = "" if to_terminal else f", and {asked.out} is none"
+        raise Refused(f"several files need a folder{what}: say which with --out.", example="--out records")
+    if asked.out is None or to_terminal:
         await _print(database, settings, asked.wanted, chosen[0], formats[0])
     elif one and not asked.out.is_dir():
         with written_whole([asked.out]) as files:
@@ -188,9 +216,14 @@ async def _into_folder(
         # Also when somebody stops it: these are whole.
         done = f"{count} of {len(chosen)}" if count < len(chosen) else str(count)
         many = "incident" if done == "1" else "incidents"
-        typer.echo(
-            f"{done} {many} written to {folder}, as {' and '.join(formats)}: {size / 1e6:,.1f} MB in all."
-        )
+        typer.echo(f"{done} {many} written to {folder}, as {' and '.join(formats)}: {_large(size)} in all.")
+
+
+def _large(size: int) -> str:
+    """So many bytes, in the unit that says most."""
+    if size < 1000:
+        return "1 byte" if size == 1 else f"{size} bytes"
+    return f"{size / 1e3:,.0f} kB" if size < 999_500 else f"{size / 1e6:,.1f} MB"
 
 
 async def _into(

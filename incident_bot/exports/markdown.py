@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 from incident_bot.exports.export import encoded
 from incident_bot.exports.markdown_head import Column, facts_of_template
 from incident_bot.exports.markdown_text import Markdown, bold, escape, italic, lines, link, table_head, word
-from incident_bot.exports.marks import KeptFile, kept_files, marks, tombstone
+from incident_bot.exports.marks import KeptFile, kept_files, marks, tombstone, words
+from incident_bot.exports.of_entry import is_bold, source, who
 from incident_bot.exports.record import Record
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind, Source
+from incident_bot.incidents.vocabulary import kind_said
 
 
 async def write(record: Record) -> AsyncIterator[bytes]:
@@ -51,7 +52,7 @@ def _row(record: Record, entry: TimelineEntry, columns: Sequence[Column]) -> str
     cells = [
         str(entry.number),
         *[column.tell(entry.occurred_at) for column in columns],
-        word(entry.kind.replace("_", " ")),
+        word(kind_said(entry.kind)),
         word(who(record, entry)),
         _what(record, entry),
         _source(record, entry),
@@ -59,26 +60,10 @@ def _row(record: Record, entry: TimelineEntry, columns: Sequence[Column]) -> str
     return f"| {' | '.join(cells)} |\n"
 
 
-def who(record: Record, entry: TimelineEntry) -> str:
-    """Whose entry it is, plain."""
-    if entry.author:
-        return record.name(entry.author)
-    if entry.source == Source.IMPORT:
-        # The notes did not say, or nobody here has that name.
-        return "unknown"
-    # A message that was marked and has no author is another app's.
-    return "an app" if entry.kind in (Kind.PINNED, Kind.MESSAGE) else "the bot"
-
-
-def is_bold(entry: TimelineEntry) -> bool:
-    """Whether it is to catch the eye."""
-    return entry.starred or entry.kind == Kind.DECISION
-
-
 def _what(record: Record, entry: TimelineEntry) -> Markdown:
     if entry.is_withdrawn:
         return italic(f"({tombstone(record, entry)})")
-    said = lines(record.text(entry))
+    said = lines(words(record, entry))
     if said and is_bold(entry):
         said = bold(said)
     if (entry.facts or {}).get("files"):
@@ -95,8 +80,6 @@ def _file(kept: KeptFile) -> Markdown:
 
 
 def _source(record: Record, entry: TimelineEntry) -> Markdown:
-    marked_by = (entry.facts or {}).get("marked_by")
-    by = f" by {record.name(marked_by)}" if isinstance(marked_by, str) else ""
     address = record.link(entry.channel, entry.message)
-    source = f"{entry.source}{by}"
-    return link(source, address) if address else word(source)
+    said = source(record, entry)
+    return link(said, address) if address else word(said)

@@ -10,7 +10,9 @@ from incident_bot.exports.markdown_text import Markdown, code, escape, link
 from incident_bot.exports.record import Record
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
+from incident_bot.messages.moments import EXPECTED, reached
 
 
 class Column:
@@ -76,20 +78,10 @@ def known(record: Record) -> Iterator[tuple[str, str]]:
 
 def moments(record: Record, zones: Mapping[str, tzinfo]) -> Iterator[tuple[str, list[str]]]:
     """The moments of the incident, each with its time in every zone."""
-    incident = record.incident
     columns = [Column(zone) for zone in zones.values()]
-    for moment, at, always in (
-        ("Began for users", incident.impact_started_at, False),
-        ("Noticed", incident.detected_at, False),
-        ("Declared", incident.declared_at, True),
-        ("Acknowledged", incident.acknowledged_at, True),
-        ("Mitigated", incident.mitigated_at, True),
-        ("Resolved", incident.resolved_at, True),
-        ("Closed", incident.closed_at, False),
-    ):
-        if at is None and not always:
-            continue
-        yield moment, [column.tell(at) if at else "–" for column in columns]
+    for moment, at in reached(record.incident):
+        if at is not None or moment in EXPECTED:
+            yield moment, [column.tell(at) if at else "–" for column in columns]
 
 
 def holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
@@ -104,11 +96,22 @@ def holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 
 def state(record: Record, item: ActionItem) -> str:
-    """Where an action item stands, plain."""
+    """Where an action item stands, plain; of one that was dropped also why."""
     if item.done_at is not None:
         by = f" by {record.name(item.done_by)}" if item.done_by else ""
         return f"done{by} on {item.done_at.astimezone(UTC):%Y-%m-%d}"
-    return "open" if item.dropped_at is None else "will not be done"
+    if item.dropped_at is None:
+        return "open"
+    dropped = f"dropped on {item.dropped_at.astimezone(UTC):%Y-%m-%d}"
+    return ": ".join(filter(None, [dropped, _why_dropped(record, item)]))
+
+
+def _why_dropped(record: Record, item: ActionItem) -> str:
+    for turn in reversed(record.turns):
+        facts = turn.facts or {}
+        if turn.kind == Kind.ITEM and facts.get("number") == item.number and facts.get("change") == "dropped":
+            return turn.text
+    return ""
 
 
 def _item(record: Record, item: ActionItem) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 
 class Markdown(str):
@@ -22,6 +23,8 @@ _MEANT = re.compile(r"[\\`*_{}\[\]<>#|~&$!]|(?<=www)\.|:(?=//)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Dashboards and runbooks are worth a click: an address of harmless characters is a link, to where it says.
 _ADDRESS = re.compile(r"(https?://[\w.~:/?#@!$'()*+,=&%-]*[\w/=&%-])", re.ASCII)
+
+_ENDS_LINK = re.compile(r"[<>|\\`\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def escape(value: object) -> Markdown:
@@ -58,8 +61,10 @@ def italic(text: str) -> Markdown:
 
 
 def link(label: str, address: str) -> Markdown:
-    """A link; `address` is one of ours, without spaces and brackets."""
-    return Markdown(f"[{_label(label)}](<{address}>)")
+    """A link, if `address` is one of the web; what could end it there is percent-encoded."""
+    if not address.startswith(("https://", "http://")):
+        return _label(label)
+    return Markdown(f"[{_label(label)}](<{_ENDS_LINK.sub(_encoded, address)}>)")
 
 
 def code(text: str) -> Markdown:
@@ -73,8 +78,12 @@ def table_head(titles: Sequence[str]) -> Markdown:
 
 
 @lru_cache(maxsize=1000)
-def _label(text: str) -> str:
-    return _literal(_one_line(text))
+def _label(text: str) -> Markdown:
+    return Markdown(_literal(_one_line(text)))
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
 
 
 def _one_line(text: str) -> str:

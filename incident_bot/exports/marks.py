@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from incident_bot.exports.addresses import is_page
 from incident_bot.exports.record import Record, backdated
+from incident_bot.incidents.capture import brought
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.entry_text.words import moment
 
 _REVISED = {"text": "words", "kind": "kind", "occurred_at": "time"}
-_TAKEN_BACK = ("withdrawn", "unmarked")
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,8 @@ def marks(record: Record, entry: TimelineEntry) -> list[str]:
 
 def tombstone(record: Record, entry: TimelineEntry) -> str:
     """What stands in place of the words of a withdrawn entry: by whom, when and why."""
-    told = entry.amendment
-    # After it was withdrawn something else may have been heard of it: then the history has who it was.
-    if told is None or told.get("change") not in _TAKEN_BACK:
-        return "withdrawn"
-    return _changed(record, told, "withdrawn")
+    told = entry.taken_back
+    return "withdrawn" if told is None else _changed(record, told, "withdrawn")
 
 
 def kept_files(entry: TimelineEntry) -> Iterator[KeptFile]:
@@ -55,14 +53,25 @@ def kept_files(entry: TimelineEntry) -> Iterator[KeptFile]:
     for each in files:
         if isinstance(each, dict) and each.get("name"):
             size = each.get("size")
-            about = [str(each.get("type") or ""), f"{size:,} bytes" if isinstance(size, int) else ""]
+            missing = each.get("not_copied")
+            about = [
+                str(each.get("type") or ""),
+                f"{size:,} bytes" if isinstance(size, int) else "",
+                f"no copy: {missing}" if missing else "",
+            ]
             link = each.get("permalink")
             yield KeptFile(
                 str(each["name"]),
                 ", ".join(filter(None, about)),
                 str(each.get("sha256") or ""),
-                link if isinstance(link, str) and link.startswith("https://") else None,
+                link if is_page(link) else None,
             )
+
+
+def words(record: Record, entry: TimelineEntry) -> str:
+    """What it says, where its files have lines of their own: of a message that is but files, nothing."""
+    said, files = record.text(entry), [{"name": kept.name} for kept in kept_files(entry)]
+    return "" if files and said == brought(files) else said
 
 
 def _changed(record: Record, told: dict[str, Any], how: str) -> str:

@@ -1,61 +1,33 @@
-"""One incident's record as text, for whoever asks by name: the command line."""
+"""What somebody names on the command line: an incident, a workspace, a format."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from incident_bot.database import Database
 from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS, format_named
-from incident_bot.exports.export import whole
-from incident_bot.exports.record import read_record
-from incident_bot.exports.wanted import Wanted
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.search import number_in
 from incident_bot.incidents.workspace import Workspace
-from incident_bot.settings import Settings
+from incident_bot.messages.listed import listed
 from incident_bot.slack import text
 
-_REF = re.compile(r"(?:inc-?)?(\d{1,9})", re.IGNORECASE | re.ASCII)
 _SHOWN = 10
-
-
-async def export_text(
-    database: Database,
-    settings: Settings,
-    ref: str,
-    format_name: str,
-    zone: str,
-    workspace: str | None = None,
-) -> str:
-    """The record of the incident `ref` (`INC-12`). Raises Refused for whatever of it does not exist.
-
-    `workspace` is a team id; it is only needed when several workspaces have an incident of that name.
-    """
-    export = FORMATS[format_for(format_name)]
-    async with database.reading() as session:
-        incident = await find(session, ref, workspace)
-        record = await read_record(session, incident.id, settings, Wanted(zone))
-        return (await whole(export.write(record))).decode()
 
 
 def format_for(typed: str) -> str:
     """The format that somebody names. Raises Refused when there is none of that name."""
     if (name := format_named(typed)) is not None:
         return name
-    raise Refused(f"there is no format {_quoted(typed)}. There are {_listed(list(FORMATS))}.", example="json")
+    raise Refused(f"there is no format {_quoted(typed)}. There are {listed(list(FORMATS))}.", example="json")
 
 
 async def find(session: AsyncSession, ref: str, workspace: str | None) -> Incident:
     """The incident with this name. Raises Refused when there is none, or one in several workspaces each."""
-    match = _REF.fullmatch(ref.strip())
-    if match is None:
+    if (number := number_in(ref.strip())) is None:
         raise Refused(f"{_quoted(ref)} is not the name of an incident.", example="INC-12")
-    number = int(match[1])
     found = select(Incident).options(selectinload(Incident.holdings)).where(Incident.number == number)
     if workspace is not None:
         await must_be_known(session, workspace)
@@ -64,7 +36,7 @@ async def find(session: AsyncSession, ref: str, workspace: str | None) -> Incide
     if not incidents:
         raise Refused(f"there is no INC-{number}. {await _existing(session, workspace)}")
     if len(incidents) > 1:
-        where = _listed([each.workspace_id for each in incidents])
+        where = listed([each.workspace_id for each in incidents])
         raise Refused(f"several workspaces have an INC-{number}: {where}. Say which one you mean.")
     return incidents[0]
 
@@ -73,7 +45,7 @@ async def must_be_known(session: AsyncSession, workspace: str) -> None:
     """Raises Refused when there is no such workspace."""
     known = (await session.scalars(select(Workspace.id).order_by(Workspace.id))).all()
     if workspace not in known:
-        there_are = f"I know {_listed(known)}." if known else "I know none yet."
+        there_are = f"I know {listed(known)}." if known else "I know none yet."
         raise Refused(f"there is no workspace {_quoted(workspace)}. {there_are}")
 
 
@@ -88,13 +60,9 @@ async def _existing(session: AsyncSession, workspace: str | None) -> str:
         case [only]:
             return f"There is only {only}."
         case _ if len(refs) <= _SHOWN:
-            return f"There are {_listed(refs)}."
+            return f"There are {listed(refs)}."
         case _:
-            return f"The newest are {_listed(refs[:_SHOWN])}."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+            return f"The newest are {listed(refs[:_SHOWN])}."
 
 
 def _quoted(typed: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from incident_bot.exports.pdf_table import Grid, Part
 
 from incident_bot.exports import sheets
-from incident_bot.exports.picture import Plot, Sheet, draw, plotted
+from incident_bot.exports.picture import Plot, Sheet, draw, legend, plotted
 from incident_bot.exports.record import Record
 from incident_bot.exports.rows import Row, rows
 from incident_bot.exports.visible import visible
@@ -90,7 +90,7 @@ def _beginning(pages: Pages, record: Record, plot: Plot, most: int) -> dict[int,
     links = {} if plot.marks.count > most else {each: pages.add_link() for each in dict.fromkeys(numbers)}
     pdf_picture.draw(pages, picture, links)
     pages.y += 3
-    pages.paragraph(_CAPTION.format(zone=list(record.wanted.zones)[-1]), 7.5, colour=SOFT)
+    pages.paragraph(legend(plot, list(record.wanted.zones)[-1]), 7.5, colour=SOFT)
     zones = len(record.wanted.zones)
     pages.heading("Moments")
     table(pages, sheets.moments(record), [3, *[5] * zones, 3])
@@ -98,17 +98,11 @@ def _beginning(pages: Pages, record: Record, plot: Plot, most: int) -> dict[int,
     if record.holdings:
         table(pages, sheets.holdings(record), [4, 4, 5, 4])
     else:
-        pages.paragraph("Nobody held a role.")
+        pages.paragraph(record.no_roles)
     if record.items:
         pages.heading("Action items")
-        table(pages, sheets.items(record), [1, 9, 3, 2, 2, 2.4, 2])
+        table(pages, sheets.items(record), [1, 8, 3, 2, 2, 2.6, 4])
     return links
-
-
-_CAPTION = (
-    "Times are in {zone}. A diamond among the updates is one that was sent, an upright stroke is when one "
-    "was owed; hatched is where one was late, or where nobody held a role."
-)
 
 
 _TOO_MANY = (

@@ -26,27 +26,28 @@ def facts(record: Record, starred: Sequence[TimelineEntry], home: ZoneInfo) -> d
     `home` is the zone of whoever leads the postmortem: the day on which it is due is a day there.
     """
     incident, settings = record.incident, record.settings
-    severity = settings.severity(incident.severity)
-    due = postmortem.due_on(incident, severity.postmortem_days, home)
-    steps = postmortem.steps(incident)
+    asked = record.asked
+    due = postmortem.due_on(incident, asked.postmortem_days if asked else None, home)
+    steps = postmortem.steps(incident, due, home)
     return {
         "ref": incident.ref,
         "title": incident.title,
         "is_open": incident.is_open,
         "is_drill": incident.is_drill,
         "is_private": incident.is_private,
-        "severity": f"{record.severity} ({severity.word})" if severity.word else record.severity,
+        "severity": f"{record.severity} ({asked.word})" if asked and asked.word else record.severity,
         "status": incident.status,
         "document": "published" if incident.postmortem_link else "draft",
         "published": incident.postmortem_link or "",
         "date": f"{incident.began:%Y-%m-%d}",
         "duration": "still open" if record.duration is None else spoken(record.duration),
-        "commanders": ", ".join(map(record.name, postmortem.commanders(record.holdings))),
+        "commanders": ", ".join(map(record.name, postmortem.commanders(record.holdings)))
+        or ("" if record.roles_are_known else "not known"),
         "facilitator": record.name(incident.facilitator) if incident.facilitator else "",
         "due": day(due) if due else "",
-        "draft_by": _utc(steps.draft) if steps else "",
-        "review_by": _utc(steps.review) if steps else "",
-        "publish_by": _utc(steps.published) if steps else "",
+        "draft_by": day(steps.draft) if steps else "",
+        "review_by": day(steps.review) if steps else "",
+        "publish_by": day(steps.published) if steps else "",
         "agenda": [{"minutes": minutes, "what": what} for minutes, what in postmortem.AGENDA],
         "began": _utc(incident.began),
         "began_known": incident.impact_started_at is not None,
@@ -57,11 +58,12 @@ def facts(record: Record, starred: Sequence[TimelineEntry], home: ZoneInfo) -> d
         "mitigated": _utc(incident.mitigated_at),
         "resolved": _utc(incident.resolved_at),
         "fixed_by": lines(_fixed_by(record)),
-        "impact": lines(incident.impact or ""),
+        "impact": lines(_sentence(incident.impact or "")),
         "services": ", ".join(incident.services),
         "zones": list(record.wanted.zones),
         "timeline": turning_points(record, starred),
         "roles": list(_roles(record)),
+        "no_roles": record.no_roles,
         "vacancies": list(_vacancies(record)),
         **response(record),
         "groups": groups(record),
@@ -78,6 +80,12 @@ def _fixed_by(record: Record) -> str:
     if record.incident.is_open:
         return ""
     return next((e.text for e in reversed(record.turns) if e.kind == Kind.RESOLVED.value), "")
+
+
+def _sentence(said: str) -> str:
+    """With a full stop, where what somebody typed has no end of its own."""
+    said = said.rstrip()
+    return said if not said or said.rstrip("\"'”’»)")[-1:] in tuple(".!?…。") else f"{said}."
 
 
 def _roles(record: Record) -> Iterator[dict[str, str]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import typer
 
 from incident_bot.errors import Refused
+from incident_bot.exports.many import STANDARD_OUTPUT
 from incident_bot.exports.one import find
 from incident_bot.exports.postmortem import document
+from incident_bot.exports.terminal import complain
 from incident_bot.exports.written_whole import written_whole
-from incident_bot.messages.refusal import sentence
 from incident_bot.migrations.ready import opened
 from incident_bot.settings import Settings
 
@@ -27,15 +28,13 @@ async def run_postmortem(
         async with opened(settings.database_url) as database, database.reading() as session:
             incident = await find(session, ref, workspace)
             content = await document(session, incident.id, settings, zone)
-        if out is None:
+        if out is None or out == STANDARD_OUTPUT:
             sys.stdout.buffer.write(content)
             return DONE
         with written_whole([out]) as [file]:
             file.write(content)
     except Refused as refused:
-        typer.echo(sentence(refused.problem), err=True)
-        if refused.example:
-            typer.echo(f"For example: {refused.example}", err=True)
+        complain(refused)
         return REFUSED
     except OSError as unwritable:
         typer.echo(f"{out or unwritable.filename} cannot be written: {unwritable.strerror}.", err=True)

@@ -19,7 +19,7 @@ _SINCE = {
 
 def response(record: Record) -> dict[str, Any]:
     """The figures, the updates, and what they say went well or poorly."""
-    found = figures(record.incident, record.settings.severity(record.incident.severity))
+    found = figures(record.incident, record.asked)
     updates = punctuality(record.incident, record.turns, record.settings)
     return {
         "figures": [_row(figure) for figure in found],
@@ -34,12 +34,11 @@ def response(record: Record) -> dict[str, Any]:
 
 
 def _row(figure: Figure) -> dict[str, str]:
-    took = "not known" if figure.took is None else spoken(figure.took)
     met = {True: "yes", False: "no", None: "–"}[figure.met]
     return {
         "what": f"Time to {figure.what}",
         "since": _SINCE[figure.since],
-        "took": took,
+        "took": "not known" if figure.took is None else took(figure),
         "target": spoken(figure.target) if figure.target else "–",
         "met": met,
     }
@@ -49,9 +48,19 @@ def _compared(figure: Figure) -> str:
     assert figure.took is not None, "it was compared"
     assert figure.target is not None, "it was compared"
     how = "within" if figure.met else "more than"
-    return (
-        f"Time to {figure.what}: {spoken(figure.took)}, {how} the {spoken(figure.target)} that were aimed at."
-    )
+    return f"Time to {figure.what}: {took(figure)}, {how} the {spoken(figure.target)} that were aimed at."
+
+
+def took(figure: Figure) -> str:
+    """How long it took; with its seconds where it would read like the target that it missed."""
+    assert figure.took is not None, "it is known"
+    said = spoken(figure.took)
+    if figure.met is not False or figure.target is None or said != spoken(figure.target):
+        return said
+    over = figure.took - figure.target
+    if over >= timedelta(minutes=1):
+        return f"{said}, and {spoken(over)} more"
+    return f"{said} {over.seconds} s" if over >= timedelta(seconds=1) else f"just over {said}"
 
 
 def _updates(found: Punctuality | None) -> str:

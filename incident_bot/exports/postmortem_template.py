@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,13 +16,18 @@ from incident_bot.settings import Settings
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
 log = structlog.get_logger()
 
 BUILT_IN = "postmortem.md.j2"
 
-_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_NO_FILE = "it is no file"
+_LONGEST = 1_000_000
+"""Characters, or items of a list, that an expression may make of a few."""
+
+_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 """What an expression in a template may raise."""
 
 
@@ -36,14 +42,20 @@ def rendered(told: Mapping[str, Any], path: Path) -> str:
         try:
             return _filled(_team_template(path), told)
         except (TemplateError, OSError, *_MISTAKES) as broken:
-            log.warning("a template failed", template=str(path), why=type(broken).__name__)
+            # What it complains of may be what people wrote: of the sample everything may be told.
+            told_of = problems(path) or [f"{path}:{_line(broken)}: {type(broken).__name__}"]
+            log.warning("a template failed", template=str(path), why=told_of[0])
+    elif path.exists():
+        log.warning("a template failed", template=str(path), why=_NO_FILE)
     return _filled(files(__package__).joinpath(BUILT_IN).read_text("utf-8"), told)
 
 
 def problems(path: Path) -> list[str]:
     """What is wrong with a team's template, in a sentence with file and line."""
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
+    if path.exists() and not path.is_file():
+        return [f"{path}: {_NO_FILE}; `postmortem_template` names it"]
     if not path.is_file():
         # Without a file of the usual name the built-in one holds; another name somebody chose.
         usual = path == Settings.model_fields["postmortem_template"].default
@@ -54,7 +66,9 @@ def problems(path: Path) -> list[str]:
         except TemplateSyntaxError as broken:
             return [f"{path}:{broken.lineno}: {broken.message}"]
         except (TemplateError, OSError, *_MISTAKES) as broken:
-            return [f"{path}:{_line(broken)}: {broken}; there are {', '.join(sorted(told))}"]
+            why = str(broken) or type(broken).__name__
+            names = f"; there are {', '.join(sorted(told))}" if isinstance(broken, UndefinedError) else ""
+            return [f"{path}:{_line(broken)}: {why}{names}"]
     return []
 
 
@@ -77,7 +91,16 @@ def _environment() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    class Modest(ImmutableSandboxedEnvironment):
+        """What a template reckons cannot take all the memory there is."""
+
+        intercepted_binops = frozenset(["*", "**", "%"])
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            _must_be_modest(operator, left, right)
+            return super().call_binop(context, operator, left, right)
+
+    environment = Modest(
         # This is no HTML: `finalize` escapes everything for Markdown.
         autoescape=False,
         finalize=escape,
@@ -87,6 +110,22 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.globals["head"] = table_head
     return environment
+
+
+def _must_be_modest(operator: str, left: Any, right: Any) -> None:
+    """Raises ValueError for what would be endless."""
+    if operator == "*":
+        for many, times in ((left, right), (right, left)):
+            if (
+                isinstance(many, str | list | tuple)
+                and isinstance(times, int)
+                and len(many) * times > _LONGEST
+            ):
+                raise ValueError(f"“*” makes more than {_LONGEST} characters or items of it")
+    elif operator == "**" and isinstance(right, int | float) and abs(right) > 100:
+        raise ValueError("“**” has an exponent of more than 100")
+    elif operator == "%" and isinstance(left, str) and re.search(r"\d{7}", left):
+        raise ValueError("“%” makes too many characters of it")
 
 
 def _line(broken: BaseException) -> int:
@@ -102,7 +141,7 @@ def _line(broken: BaseException) -> int:
 def _samples() -> Iterator[dict[str, Any]]:
     """What a template may be given: all that can be known, and as little."""
     yield SAMPLE
-    yield {name: _least(value) for name, value in SAMPLE.items()}
+    yield {name: _least(value) for name, value in SAMPLE.items()} | _ALWAYS_THERE
 
 
 def _least(value: Any) -> Any:
@@ -113,7 +152,7 @@ def _least(value: Any) -> Any:
 
 _TEXTS = """ref title severity status document published date duration commanders facilitator due draft_by
 review_by publish_by began detected declared declared_by acknowledged mitigated resolved fixed_by impact
-services updates chain_head command""".split()  # noqa: SIM905 - twenty-six words read better so
+services no_roles updates chain_head command""".split()  # noqa: SIM905 - twenty-seven words read better so
 
 SAMPLE: dict[str, Any] = {
     **dict.fromkeys(_TEXTS, "x"),
@@ -143,3 +182,6 @@ SAMPLE: dict[str, Any] = {
     "links": [{"title": "x", "address": "https://example.com"}],
 }
 """Every name that a template may use, with something for each."""
+
+_ALWAYS_THERE = {"zones": ["UTC"], **{name: SAMPLE[name] for name in ("agenda", "figures")}}
+"""Lists in which there always is something: a template may take the first without asking."""

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from incident_bot.exports.markdown_text import Markdown, bold, escape, lines
+from incident_bot.exports.of_entry import who
 from incident_bot.exports.record import Record
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Kind, kind_said
 from incident_bot.messages.objects import cut
 
 LONGEST = 600
@@ -83,7 +84,7 @@ def _point(record: Record, entry: TimelineEntry) -> _Point:
         entry.occurred_at,
         entry.recorded_at,
         entry.number,
-        entry.kind.replace("_", " "),
-        record.name(entry.author) if entry.author else "the bot",
+        kind_said(entry.kind),
+        who(record, entry),
         said,
     )

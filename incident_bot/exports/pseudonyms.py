@@ -6,7 +6,7 @@ cannot hide is said in docs/exports.md: whoever knows who was there may still te
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,19 +14,23 @@ from sqlalchemy import inspect
 
 from incident_bot.exports.entries import NAMES, Batches, to_read
 from incident_bot.exports.masked_text import MaskedText
+from incident_bot.exports.pseudonym_facts import (
+    BEFORE_IS_SOMEBODY,
+    BEFORE_IS_TYPED,
+    LEADS_INTO_SLACK,
+    OF_ROOMS,
+    PEOPLE,
+    WORDS_OF_THE_BOT,
+)
 from incident_bot.exports.record import Record
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
 
 Row = TypeVar("Row", Incident, RoleHolding, ActionItem)
-
-_LEADS_INTO_SLACK = frozenset(
-    ("channel", "message", "thread", "ts", "permalink", "url", "id", "file", "adopts", "link", "path", "copy")
-)
-"""Facts that are left out, wherever they stand."""
 
 
 def hidden(record: Record) -> Record:
@@ -53,9 +57,9 @@ class _Hiding:
     def __init__(self, record: Record) -> None:
         self.pseudonyms: dict[str, str] = {}
         # They come in the order of the record; whoever the bot does not know follows when they are met.
-        for person in (record.incident.declared_by, *record.people, *record.known):
+        for person in filter(None, (record.incident.declared_by, *record.people, *record.known)):
             self._somebody(person)
-        self._text = MaskedText(self.pseudonyms, record.people, record.known)
+        self._text = MaskedText(self.pseudonyms, record.people, record.known, _rooms(record.incident))
 
     def _somebody(self, person: str) -> str:
         return self.pseudonyms.setdefault(person, f"Person {len(self.pseudonyms) + 1}")
@@ -69,14 +73,20 @@ class _Hiding:
 
     def entry(self, entry: TimelineEntry) -> TimelineEntry:
         values = {name: getattr(entry, name) for name in NAMES}
+        facts, text = entry.facts or {}, entry.text
+        if entry.kind in OF_ROOMS:
+            # What the room is called is made of the title.
+            facts = {name: fact for name, fact in facts.items() if name not in ("before", "name")}
+            text = text if entry.kind == Kind.ROOM_WANTED else ""
         return to_read(
             values
             | {
-                "text": self._text.without_names(entry.text),
+                # Formats are words of ours.
+                "text": text if entry.kind == Kind.EXPORT else self._text.without_names(text),
                 "author": self._anybody(entry.author),
                 "channel": None,
                 "message": None,
-                "facts": self._fact("", entry.facts or {}),
+                "facts": self._fact("", facts, entry.kind),
                 "amendment": self._amendment(entry.amendment),
             }
         )
@@ -92,7 +102,7 @@ class _Hiding:
             impact=self._words(incident.impact),
             services=tuple(self._text.without_names(each) for each in incident.services),
             update_text=self._words(incident.update_text),
-            declared_by=self._somebody(incident.declared_by),
+            declared_by=incident.declared_by and self._somebody(incident.declared_by),
             facilitator=self._anybody(incident.facilitator),
             postmortem_link=None,
             room_id=None,
@@ -128,21 +138,31 @@ class _Hiding:
         if told is None:
             return None
         hidden_facts: dict[str, Any] = self._fact("", told)
-        return hidden_facts | {"by": self._anybody(told.get("by"))}
+        return hidden_facts
 
-    def _fact(self, key: str, value: Any) -> Any:
+    def _fact(self, key: str, value: Any, kind: str = "") -> Any:
         if isinstance(value, dict):
-            kept = {name: each for name, each in value.items() if name not in _LEADS_INTO_SLACK}
+            if key == "roles":
+                return {role: self._fact("person", who) for role, who in value.items()}
+            kept = {name: each for name, each in value.items() if name not in LEADS_INTO_SLACK}
             return {
-                self._text.without_names(str(name)): self._fact(name, each) for name, each in kept.items()
+                self.pseudonyms.get(name, name): self._fact(name, each, kind) for name, each in kept.items()
             }
         if isinstance(value, list | tuple):
-            return [self._fact(key, each) for each in value]
-        if not isinstance(value, str):
+            return [self._fact(key, each, kind) for each in value]
+        if not isinstance(value, str) or key in WORDS_OF_THE_BOT:
             return value
-        if value in self.pseudonyms:
-            return self.pseudonyms[value]
+        if key in PEOPLE or (key == "before" and kind in BEFORE_IS_SOMEBODY):
+            return self._somebody(value)
+        if key == "before" and kind not in BEFORE_IS_TYPED:
+            return value
         return self._text.without_names(value)
+
+
+def _rooms(incident: Incident) -> Iterator[str]:
+    """What its room is called, as people write it: one that was there before may have the name of a thing."""
+    if incident.room_name:
+        yield f"#{incident.room_name}" if incident.room_adopted else incident.room_name
 
 
 def _copy(row: Row, **changes: Any) -> Row:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
+from incident_bot.exports.addresses import is_workspace
 from incident_bot.exports.entries import Batches, current_entries, every_fact, turns_of
 from incident_bot.exports.people import known_names, people_of
 from incident_bot.exports.wanted import Wanted
@@ -21,9 +22,10 @@ from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vacancy import open_spans, vacant
+from incident_bot.incidents.vocabulary import Source
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.messages.entry_text import entry_text, severity_label
-from incident_bot.settings import Settings
+from incident_bot.settings import Settings, Severity
 
 __all__ = ["LATE", "Batches", "Record", "backdated", "open_record", "read_record"]
 
@@ -70,6 +72,11 @@ class Record:
         return severity_label(self.incident.severity, self.settings)
 
     @property
+    def asked(self) -> Severity | None:
+        """What its severity asks; None where the settings do not know it (any more): then nobody can say."""
+        return self.settings.severities.get(self.incident.severity)
+
+    @property
     def duration(self) -> timedelta | None:
         """From its start to its resolution; None while it is open: a record knows no present."""
         resolved = self.incident.resolved_at
@@ -77,17 +84,34 @@ class Record:
 
     @property
     def vacancies(self) -> dict[str, timedelta]:
-        """How long nobody held each role of one holder, by role; empty while it is still open."""
+        """How long nobody held each role of one holder, by role.
+
+        Empty while it is still open, and where it is not known who held which.
+        """
         ended = self.incident.resolved_at
-        if ended is None:
+        if ended is None or not self.roles_are_known:
             return {}
         spans = open_spans(self.incident, self.turns, ended)
         single = [key for key, role in self.settings.roles.items() if role.single]
         return {role: vacant(role, self.holdings, spans) for role in single}
 
+    @property
+    def no_roles(self) -> str:
+        """What there is to say where nobody is known to have held a role; empty where somebody did."""
+        if self.holdings:
+            return ""
+        first = self.turns[0] if self.turns else None
+        is_from_notes = first is not None and first.source == Source.IMPORT
+        return "Who held which role is not known." if is_from_notes else "Nobody held a role."
+
+    @property
+    def roles_are_known(self) -> bool:
+        """Whether it says something that nobody held a role: not where it was made of notes without any."""
+        return self.no_roles in ("", "Nobody held a role.")
+
     def name(self, person: str) -> str:
         """What somebody is called; their id when the bot does not know them."""
-        return self.people.get(person) or person
+        return self.people.get(person) or person or "unknown"
 
     def text(self, entry: TimelineEntry) -> str:
         """What an entry says, plain; nothing when it was withdrawn: `marks.tombstone` says that."""
@@ -99,19 +123,22 @@ class Record:
             return None
         # https://docs.slack.dev/reference/methods/chat.getPermalink
         digits = message.replace(".", "")
-        return f"{self._channel(channel)}/p{digits if digits.isdecimal() else quote(digits, safe='')}"
+        address = self._channel(channel)
+        return address and f"{address}/p{digits if digits.isdecimal() else quote(digits, safe='')}"
 
     @property
     def room_link(self) -> str | None:
-        """The address of the room, None when there is none yet."""
+        """The address of the room, None when there is none yet, or no address of the workspace."""
         return self._channel(self.incident.room_id) if self.incident.room_id else None
 
-    def _channel(self, channel: str) -> str:
+    def _channel(self, channel: str) -> str | None:
         return _address(self.workspace.url, channel)
 
 
 @lru_cache(maxsize=100)
-def _address(workspace: str, channel: str) -> str:
+def _address(workspace: str, channel: str) -> str | None:
+    if not is_workspace(workspace):
+        return None
     return f"{workspace.rstrip('/')}/archives/{quote(channel, safe='')}"
 
 

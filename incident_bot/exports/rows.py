@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from incident_bot.exports.markdown_head import Column
-from incident_bot.exports.marks import KeptFile, kept_files, marks, tombstone
+from incident_bot.exports.marks import KeptFile, kept_files, marks, tombstone, words
+from incident_bot.exports.of_entry import is_bold, source, who
 from incident_bot.exports.record import Record
-from incident_bot.exports.sheets import who
 from incident_bot.exports.visible import visible
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import kind_said
 
 
 @dataclass(frozen=True)
@@ -43,22 +43,20 @@ def rows(record: Record) -> Callable[[TimelineEntry], Row]:
 
     def made(entry: TimelineEntry) -> Row:
         gone = entry.is_withdrawn
-        marked_by = (entry.facts or {}).get("marked_by")
-        by = f" by {record.name(marked_by)}" if isinstance(marked_by, str) else ""
         return Row(
             number=entry.number,
             utc=f"{entry.occurred_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             times=tuple(column.tell(entry.occurred_at) for column in columns),
-            kind=entry.kind.replace("_", " "),
-            who=who(record, entry),
-            what=visible(tombstone(record, entry) if gone else record.text(entry)).strip(),
+            kind=kind_said(entry.kind),
+            who=visible(who(record, entry)),
+            what=visible(tombstone(record, entry) if gone else words(record, entry)).strip(),
             marks=tuple(map(visible, marks(record, entry))),
             starred=bool(entry.starred) and not gone,
-            is_bold=not gone and (bool(entry.starred) or entry.kind == Kind.DECISION),
+            is_bold=is_bold(entry),
             is_withdrawn=gone,
             is_deleted=bool(entry.is_deleted),
             files=tuple(kept_files(entry)),
-            source=visible(f"{entry.source}{by}"),
+            source=visible(source(record, entry)),
             link=record.link(entry.channel, entry.message),
         )
 

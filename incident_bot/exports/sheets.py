@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from incident_bot.exports.markdown_head import Column
+from incident_bot.exports.addresses import is_page
+from incident_bot.exports.markdown_head import Column, state
 from incident_bot.exports.record import Record
 from incident_bot.exports.visible import visible
 from incident_bot.incidents.incident import COMMANDER
-from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind, Source
+from incident_bot.incidents.vocabulary import kind_said
 from incident_bot.messages.durations import spoken
+from incident_bot.messages.moments import EXPECTED, reached
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def about(record: Record) -> Iterator[Fact]:
         yield Fact("Postmortem led by", visible(record.name(incident.facilitator)))
     if incident.postmortem_link:
         link = visible(incident.postmortem_link)
-        yield Fact("Postmortem", link, link if link.startswith(("https://", "http://")) else None)
+        yield Fact("Postmortem", link, link if is_page(incident.postmortem_link) else None)
 
 
 def badges(record: Record) -> list[tuple[str, str]]:
@@ -65,8 +66,6 @@ def badges(record: Record) -> list[tuple[str, str]]:
         found.append(("drill", "drill"))
     if incident.is_private:
         found.append(("private", "private"))
-    if incident.imported_at is not None:
-        found.append(("imported", "imported"))
     return found
 
 
@@ -74,7 +73,7 @@ def left_out(record: Record) -> list[str]:
     """What readers must know of what was wanted: not everything is here, or not as it was."""
     said = []
     if record.wanted.kinds:
-        kinds = ", ".join(each.replace("_", " ") for each in record.wanted.kinds)
+        kinds = ", ".join(kind_said(each) for each in record.wanted.kinds)
         said.append(f"Only entries of these kinds are shown: {visible(kinds)}.")
     if record.wanted.starred:
         said.append("Only entries with a star are shown.")
@@ -88,20 +87,12 @@ def moments(record: Record) -> Table:
     incident = record.incident
     columns = [Column(zone) for zone in record.wanted.zones.values()]
     rows = []
-    for label, at, always in (
-        ("Began for users", incident.impact_started_at, False),
-        ("Noticed", incident.detected_at, False),
-        ("Declared", incident.declared_at, True),
-        ("Acknowledged", incident.acknowledged_at, True),
-        ("Mitigated", incident.mitigated_at, True),
-        ("Resolved", incident.resolved_at, True),
-        ("Closed", incident.closed_at, False),
-    ):
+    for label, at in reached(incident):
         if at is not None:
             after = at - incident.began
             told = spoken(after) if after >= timedelta(minutes=1) else "–"
             rows.append([label, *(column.tell(at) for column in columns), told])
-        elif always:
+        elif label in EXPECTED:
             rows.append([label, *("–" for _ in columns), "–"])
     return Table(["Moment", *record.wanted.zones, "After it began"], rows)
 
@@ -129,7 +120,6 @@ def items(record: Record) -> Table:
     """What is to be done after it."""
     rows = []
     for item in record.items:
-        state = "dropped" if item.dropped_at else "done" if item.done_at else "open"
         what = f"{item.text}\nDone when: {item.criterion}" if item.criterion else item.text
         rows.append(
             [
@@ -139,18 +129,7 @@ def items(record: Record) -> Table:
                 item.priority.upper(),
                 item.type or "–",
                 f"{item.due_on:%Y-%m-%d}" if item.due_on else "–",
-                state,
+                visible(state(record, item)),
             ]
         )
     return Table(["No.", "What", "Owner", "Priority", "Type", "Due", "State"], rows)
-
-
-def who(record: Record, entry: TimelineEntry) -> str:
-    """Whose entry it is."""
-    if entry.author:
-        return visible(record.name(entry.author))
-    if entry.source == Source.IMPORT:
-        # The notes did not say, or nobody here has that name.
-        return "unknown"
-    # A message that was marked and has no author is another app's.
-    return "an app" if entry.kind in (Kind.PINNED, Kind.MESSAGE) else "the bot"

@@ -13,8 +13,10 @@ from incident_bot.database import Database
 from incident_bot.errors import Refused
 from incident_bot.exports.json_reading import read_document
 from incident_bot.exports.json_verifying import verify_document
+from incident_bot.exports.one import must_be_known
+from incident_bot.exports.terminal import complain, say
+from incident_bot.incidents.search import number_in
 from incident_bot.incidents.verifying import Verdict, incidents_to_verify, verify
-from incident_bot.messages.refusal import sentence
 from incident_bot.messages.verdict import verdict_lines
 from incident_bot.migrations.ready import opened
 from incident_bot.settings import Settings
@@ -22,7 +24,6 @@ from incident_bot.settings import Settings
 INTACT, BROKEN, UNREADABLE = 0, 1, 2
 """How the command ends."""
 
-_REF = re.compile(r"(?:inc-?)?(\d{1,9})", re.IGNORECASE | re.ASCII)
 _HEAD = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,37 +33,43 @@ async def run_verify(settings: Settings, asked: Sequence[str], workspace: str | 
     `head` is one that somebody kept: it must be among the hashes of what is verified.
     """
     head = head.strip().lower()
-    count, ended, found = 0, INTACT, False
+    count, unread, ended, found = 0, 0, INTACT, False
     try:
         if head and not _HEAD.fullmatch(head):
             raise Refused("a head has 64 hex digits, as they were posted in the room.")
         async for where, verdict in _verdicts(settings, asked, workspace, head):
+            if isinstance(verdict, Refused):
+                # The others are looked at all the same.
+                complain(verdict, where)
+                unread += 1
+                continue
             for line in verdict_lines(verdict, head):
-                typer.echo(f"{where}{line}" if not line.startswith(" ") else line)
+                say(f"{where}{line}" if not line.startswith(" ") else line)
             count, found = count + 1, found or verdict.found_at is not None
-            if verdict.broken is not None:
+            if not verdict.intact:
                 ended = BROKEN
     except Refused as refused:
-        typer.echo(sentence(refused.problem), err=True)
+        complain(refused)
         return UNREADABLE
-    if head and not found:
-        typer.echo(f"The head {head} is not in there: what was written down until then was changed.")
+    if head and not found and not unread:
+        say(f"The head {head} is not in there: what was written down until then was changed.")
         return BROKEN
-    if count != 1:
-        typer.echo(_summary(count, ended))
-    return ended
+    if count + unread != 1:
+        say(_summary(count, unread, ended))
+    return UNREADABLE if unread and ended == INTACT else ended
 
 
 async def _verdicts(
     settings: Settings, asked: Sequence[str], workspace: str | None, head: str
-) -> AsyncIterator[tuple[str, Verdict]]:
-    """Each with the file that it was found in, for the beginning of its line."""
+) -> AsyncIterator[tuple[str, Verdict | Refused]]:
+    """Each with the file that it was found in, for the beginning of its line; or why not."""
     files, numbers = _sorted_out(asked)
     for path in files:
         try:
-            yield f"{path}: ", verify_document(read_document(path), settings, head)
+            verdict: Verdict | Refused = verify_document(read_document(path), settings, head)
         except Refused as refused:
-            raise Refused(f"the file {path}: {refused.problem}") from None
+            verdict = refused
+        yield f"{path}: ", verdict
     if files and not numbers:
         return
     async with opened(settings.database_url) as database:
@@ -74,11 +81,11 @@ def _sorted_out(asked: Sequence[str]) -> tuple[list[Path], list[int]]:
     """Files, and numbers of incidents; a file may be called like one."""
     files, numbers = [], []
     for each in asked:
-        match = _REF.fullmatch(each.strip())
-        if match is None or Path(each).is_file():
+        number = number_in(each.strip())
+        if number is None or Path(each).is_file():
             files.append(Path(each))
         else:
-            numbers.append(int(match[1]))
+            numbers.append(number)
     return files, numbers
 
 
@@ -86,6 +93,9 @@ async def _in_database(
     database: Database, numbers: Sequence[int | None], workspace: str | None, head: str
 ) -> AsyncIterator[Verdict]:
     keys = []
+    if workspace is not None:
+        async with database.reading() as session:
+            await must_be_known(session, workspace)
     for number in numbers:
         found = await incidents_to_verify(database, number, workspace)
         if not found and number is not None:
@@ -119,7 +129,13 @@ class _Progress:
             typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
 
 
-def _summary(count: int, ended: int) -> str:
-    if not count:
+def _summary(count: int, unread: int, ended: int) -> str:
+    if not count and not unread:
         return "There is nothing to verify: no incident was declared yet."
-    return f"{count} records, {'all of them intact' if ended == INTACT else 'not all of them intact'}."
+    records = "1 record" if count == 1 else f"{count} records"
+    said = f"{records}, {'all of them intact' if ended == INTACT else 'not all of them intact'}"
+    return (
+        f"{said}, and {unread} {'file' if unread == 1 else 'files'} that cannot be looked at."
+        if unread
+        else f"{said}."
+    )

@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from incident_bot.exports.zone import is_utc, zone_named
+from incident_bot.incidents.vocabulary import kind_said
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Wanted:
     @property
     def in_words(self) -> str:
         """What is left out or hidden, plain; empty when nothing is."""
-        kinds = " and ".join(kind.replace("_", " ") for kind in self.kinds)
+        kinds = " and ".join(kind_said(kind) for kind in self.kinds)
         said = (
             kinds and f"only entries of the {'kinds' if len(self.kinds) > 1 else 'kind'} {kinds}",
             self.starred and "only entries with a star",

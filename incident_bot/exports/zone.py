@@ -19,6 +19,10 @@ def zone_named(name: str) -> ZoneInfo:
     asked = name.strip().replace(" ", "_").casefold()
     if known := _names().get(asked):
         return ZoneInfo(known)
+    if not asked:
+        raise Refused(
+            "the time zone is missing. Zones have names like Europe/Berlin or UTC.", example="Europe/Berlin"
+        )
     guess = _guess(asked) or "Europe/Berlin"
     raise Refused(
         f"there is no time zone “{text.fit(name, 60)}”. Zones have names like {guess} or UTC.",

@@ -12,7 +12,7 @@ from incident_bot.incidents import moments_typed
 from incident_bot.incidents.amending import CORRECTABLE, is_told
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Kind, kind_said
 from incident_bot.messages import blocks, inputs
 from incident_bot.messages.objects import cut
 from incident_bot.slack import text as slack_text
@@ -105,7 +105,7 @@ def moment_in(filled: Filled, shown: TimelineEntry) -> datetime | None:
 
 def _told(entry: TimelineEntry, text: str | None, kind: Kind | None, at: datetime | None) -> list[Block]:
     own = [] if entry.kind in CORRECTABLE else [entry.kind]
-    kinds = [blocks.option(each, each.replace("_", " ").capitalize()) for each in (*own, *CORRECTABLE)]
+    kinds = [blocks.option(each, kind_said(each).capitalize()) for each in (*own, *CORRECTABLE)]
     return [
         *_words(entry, text),
         inputs.choice("kind", "What is it?", kinds, kind or entry.kind),
@@ -126,7 +126,7 @@ def _words(entry: TimelineEntry, text: str | None) -> list[Block]:
 
 
 def _not_told(entry: TimelineEntry) -> list[Block]:
-    kind = entry.kind.replace("_", " ")
+    kind = kind_said(entry.kind)
     return [blocks.section(f"#{entry.number} is about the incident itself ({kind}): it can be starred.")]
 
 

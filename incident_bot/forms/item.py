@@ -57,7 +57,7 @@ def item_form(
                 "text",
                 "What is to be done?",
                 value=said,
-                hint="One thing, so that it can be said when it is done.",
+                hint="One thing, so that it is clear when it is done.",
                 multiline=True,
             ),
             inputs.person("owner", "Who does it?", optional=True),

@@ -17,6 +17,8 @@ from incident_bot.incidents.vocabulary import Change, Kind, Status
 from incident_bot.messages.verdict import broken_line
 from incident_bot.settings import Settings
 
+_DEEPEST = 100
+
 
 def check_document(document: Document, settings: Settings) -> None:
     """Look at everything that needs no database. Raises Refused for what is broken or unknown."""
@@ -59,17 +61,19 @@ def _known(what: str, words: Iterable[str], ours: type[StrEnum]) -> None:
             raise Refused(f"there is a {what} “{word}” in it that this version does not know.")
 
 
-def _must_be_keepable(value: Any) -> None:
+def _must_be_keepable(value: Any, depth: int = 0) -> None:
     """Neither database keeps NUL, nor half a character (a lone surrogate)."""
+    if depth > _DEEPEST:
+        raise Refused("it is nested too deeply.")
     match value:
         case str() if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
             raise Refused("there are characters in it that no database keeps: NUL, or half a character.")
         case dict():
             for name, each in value.items():
                 _must_be_keepable(name)
-                _must_be_keepable(each)
+                _must_be_keepable(each, depth + 1)
         case list():
             for each in value:
-                _must_be_keepable(each)
+                _must_be_keepable(each, depth + 1)
         case _:
             pass

@@ -5,6 +5,7 @@ https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,12 +16,10 @@ from markdown_it.token import Token
 
 @dataclass(frozen=True)
 class Cell:
-    """Text as a reader sees it; `is_bold`: all of it but what stands in brackets at its end."""
+    """Text as a reader sees it; `is_bold`: all of it is."""
 
     text: str
     is_bold: bool = False
-    aside: str = ""
-    """What stands at the end in italics and brackets: our own exports remark there what is not the text."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,23 @@ class Row:
     cells: dict[str, Cell]
 
 
-Part = Heading | Written | Row
+@dataclass(frozen=True)
+class Lost:
+    """A line with figures in it that belongs to nothing of this."""
+
+    number: int
+    text: str
+
+
+Part = Heading | Written | Row | Lost
+
+_DEEPEST = 100
+_FIGURES = re.compile(r"\d[:.]\d\d")
 
 
 def parts(text: str) -> Iterator[Part]:
     """What a document consists of, from top to bottom."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(text)
     for place, token in enumerate(tokens):
         if token.type in ("fence", "code_block"):
             begin = _number(token) + (token.type == "fence")
@@ -67,6 +77,21 @@ def parts(text: str) -> Iterator[Part]:
             yield from _table(tokens, place)
         elif token.type == "inline":
             yield from _inline(tokens, place)
+    yield from _lost(text, tokens)
+
+
+def _lost(text: str, tokens: Sequence[Token]) -> Iterator[Lost]:
+    """What the reader of Markdown passes over: what is nested too deeply, and what follows in that list."""
+    read = {
+        number
+        for token in tokens
+        if token.map and token.type in ("inline", "fence", "code_block", "html_block", "tr_open")
+        for number in range(*token.map)
+    }
+    # Its lines end where those of Markdown do.
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text)):
+        if number not in read and _FIGURES.search(line):
+            yield Lost(number + 1, line.strip(" \t>"))
 
 
 def _inline(tokens: Sequence[Token], place: int) -> Iterator[Part]:
@@ -123,14 +148,14 @@ def _cell(children: Sequence[Token]) -> Cell:
             said.append((each.content, bold > 0, italic > 0))
         elif each.type == "image":
             said.append((each.content or "", bold > 0, italic > 0))
-    aside = ""
     while said and (_is_aside(said[-1]) or not said[-1][0].strip()):
-        aside = said.pop()[0] + aside
+        said.pop()
     own = [bold for text, bold, _ in said if text.strip()]
     text = "".join(text for text, _, _ in said).strip()
-    return Cell(text, bool(own) and all(own), aside.strip())
+    return Cell(text, bool(own) and all(own))
 
 
 def _is_aside(said: tuple[str, bool, bool]) -> bool:
+    """In italics and brackets, at the end: our own exports remark there what is not the text."""
     text, _, italic = said
     return italic and text.startswith("(") and text.endswith(")")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from incident_bot.settings import Settings
 
 _BEGAN = ("began for users", "began", "started", "start")
 _ENDED = ("resolved", "end", "ended")
+_DENIED = ("no", "not", "none", "never", "false", "n", "0", "nein")
 _BETWEEN = {
     "noticed": "detected",
     "detected": "detected",
@@ -56,7 +58,7 @@ async def save_notes(
     declared.author, declared.facts = None, {**declared.facts, "file": digest}
     if (at := found.moments.get("declared")) is not None:
         incident.declared_at = incident.opened_at = declared.occurred_at = at
-    if "drill" in found.known:
+    if _is_so(found, "drill"):
         incident.is_drill, declared.facts = True, {**declared.facts, "drill": True}
     remarks = [*_moments(incident, found, now), *_tell(incident, found, people, now)]
     incident.chain_head = chain.link("", incident.happened)
@@ -83,7 +85,8 @@ def _declared(
         )
     if ended < began:
         raise Refused("it would be over before it began: look at its moments.")
-    by = people.get(found.known.get("declared by", "").casefold(), home.bot_person)
+    # Nobody, where the notes do not say it or name somebody who is not here.
+    by = people.get(found.known.get("declared by", "").casefold(), "")
     return Incident.declare_past(
         workspace=home.id,
         number=0,
@@ -94,8 +97,14 @@ def _declared(
         ended=ended,
         services=[each.strip() for each in found.known.get("affected", "").split(",") if each.strip()],
         impact=found.known.get("impact", ""),
-        private="private" in found.known,
+        private=_is_so(found, "private"),
     )
+
+
+def _is_so(found: Outline, word: str) -> bool:
+    """Whether it is said, and not denied: as in `Private: yes`."""
+    said = re.match(r"\W*(\w+)", found.known.get(word, "no"))
+    return said is not None and said[1].casefold() not in _DENIED
 
 
 def _severity(said: str, settings: Settings) -> str:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from incident_bot.errors import Refused
 from incident_bot.importing import columns
 from incident_bot.importing.days import day_in
-from incident_bot.importing.markdown_parts import Heading, Row, Written, parts
-from incident_bot.incidents.convention import NOTHING, Line, line, timed
+from incident_bot.importing.markdown_parts import Heading, Lost, Part, Row, Written, parts
+from incident_bot.incidents.convention import LEFT_IN, NOTHING, Line, line, timed
 
 _TIMELINE = re.compile(r"time ?line|chronology|log\b|what happened|events", re.IGNORECASE)
 _KNOWN = re.compile(r"([A-Za-z][A-Za-z ]{0,30}):\s*(.+)", re.DOTALL)
@@ -52,9 +52,7 @@ def outline(text: str, zone: ZoneInfo, now: datetime, day: date | None = None) -
 
 
 class _Reader:
-    def __init__(
-        self, zone: ZoneInfo, now: datetime, day: date | None, found: Sequence[Heading | Written | Row]
-    ) -> None:
+    def __init__(self, zone: ZoneInfo, now: datetime, day: date | None, found: Sequence[Part]) -> None:
         self.made = Outline()
         self._zone, self._now, self._day = zone, now, day
         self._found = found
@@ -75,6 +73,8 @@ class _Reader:
                     self._row(part)
                 case Written():
                     self._written(part)
+                case Lost():
+                    self._leave(part.number, part.text, "it is nested too deeply")
 
     def _heading(self, heading: Heading) -> None:
         day = day_in(heading.text)
@@ -113,7 +113,9 @@ class _Reader:
         elif known is not None and not self.made.entries:
             self.made.known.setdefault(known[1].strip().lower(), known[2].strip())
         else:
-            self._leave(written.number, said, (found.remark if found else "") or "it begins with no time")
+            # Here it is not in any text.
+            why = found.remark.removesuffix(LEFT_IN) if found else ""
+            self._leave(written.number, said, why or "it begins with no time")
 
     def _row(self, row: Row) -> None:
         if "moment" in row.cells:

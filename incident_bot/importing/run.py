@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-import typer
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from incident_bot import clock, migrations
 from incident_bot.database import Database
 from incident_bot.errors import Refused
 from incident_bot.exports.json_reading import document_in
+from incident_bot.exports.terminal import complain, say
 from incident_bot.exports.zone import zone_named
 from incident_bot.importing.days import day_in
 from incident_bot.importing.document import check_document, save_document
 from incident_bot.importing.notes import Meant, save_notes
 from incident_bot.importing.outline import outline
 from incident_bot.importing.shown import left_lines, saved_lines, understood_lines
-from incident_bot.messages.refusal import sentence
-from incident_bot.migrations.ready import missing_file, opened
+from incident_bot.migrations.ready import missing_file, opened, usable
 from incident_bot.settings import Settings
 
 DONE, REFUSED = 0, 2
@@ -44,20 +45,18 @@ async def run_import(settings: Settings, files: Sequence[Path], how: How) -> int
     ended = DONE
     try:
         zone, day = zone_named(how.zone), _day(how.day)
-        if missing_file(settings.database_url) is not None:
-            await _make(settings)
-        async with opened(settings.database_url) as database:
+        async with _ready(settings, dry=how.dry) as database:
             for path in files:
                 try:
                     await _import(database, settings, path, how, zone, day)
                 except Refused as refused:
-                    _complain(refused, f"{path}: ")
+                    complain(refused, f"{path}: ")
                     ended = REFUSED
     except Refused as refused:
-        _complain(refused)
+        complain(refused)
         return REFUSED
     if how.dry:
-        typer.echo("Nothing was saved: this was a dry run.")
+        say("Nothing was saved: this was a dry run.")
     return ended
 
 
@@ -82,6 +81,9 @@ async def _import(
                 await session.rollback()
     except DataError:
         raise Refused("the database does not take it: a name or an id in it is too long.") from None
+    except (IntegrityError, OverflowError) as unkeepable:
+        why = str(getattr(unkeepable, "orig", unkeepable)).strip().partition("\n")[0].rstrip(".")
+        raise Refused(f"the database does not take it: {why}.") from None
     finally:
         # Also of a file that is refused people see how its lines were understood.
         if found is not None:
@@ -92,12 +94,7 @@ async def _import(
 
 def _say(lines: Sequence[str]) -> None:
     for line in lines:
-        typer.echo(line)
-
-
-def _complain(refused: Refused, before: str = "") -> None:
-    example = f" For example: {refused.example}" if refused.example else ""
-    typer.echo(f"{before}{sentence(refused.problem)}{example}", err=True)
+        say(line)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -116,9 +113,28 @@ def _day(said: str) -> date | None:
     return day if said else None
 
 
-async def _make(settings: Settings) -> None:
-    """A new file: whoever begins with an import need not start the bot before."""
-    database = Database(settings.database_url)
+@asynccontextmanager
+async def _ready(settings: Settings, *, dry: bool) -> AsyncIterator[Database]:
+    """The database. Where there is none it is made: whoever begins with an import need not start the bot."""
+    url = settings.database_url
+    if (missing := missing_file(url)) is None:
+        async with opened(url) as database:
+            yield database
+        return
+    if missing.exists() or not missing.parent.is_dir():
+        why = "it is a folder" if missing.exists() else f"there is no folder {missing.parent}"
+        raise Refused(f"the database {missing} cannot be made: {why}. DATABASE_URL says where it is.")
+    with TemporaryDirectory() if dry else nullcontext() as aside:
+        # Nothing is to be left of a dry run.
+        url = f"sqlite:///{aside}/dry-run.db" if aside else url
+        with usable(url):
+            await _make(url)
+        async with opened(url) as database:
+            yield database
+
+
+async def _make(url: str) -> None:
+    database = Database(url)
     try:
         await migrations.upgrade(database)
     finally:

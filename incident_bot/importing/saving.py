@@ -15,6 +15,7 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import come_in
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Person, Workspace
+from incident_bot.messages.listed import listed
 
 _BATCH = 1000
 
@@ -39,7 +40,7 @@ async def home_of(session: AsyncSession, wanted: str | None, own: Workspace | No
     if asked in known:
         await queries.lock_workspace(session, asked)
         return known[asked]
-    there_are = f"the database has {_and(known)}" if known else "the database has none yet"
+    there_are = f"the database has {listed(known)}" if known else "the database has none yet"
     if asked is None:
         raise Refused(
             f"it is not said which workspace it belongs to: {there_are}.", example="--workspace T0123ABCD"
@@ -144,11 +145,6 @@ async def _insert(session: AsyncSession, incident: Incident, entries: Iterable[T
     if rows:
         await session.execute(insert(TimelineEntry), rows)
     return count
-
-
-def _and(words: Iterable[str]) -> str:
-    listed = list(words)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
 
 
 def _example(known: Mapping[str, Workspace]) -> str:

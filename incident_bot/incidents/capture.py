@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from incident_bot.incidents.line_of_message import Said, lines
+from incident_bot.incidents.line_of_message import Said, Unclear, lines, unclear_words
 from incident_bot.incidents.message_fact import MessageFact, Told, moment
 from incident_bot.incidents.vocabulary import Change, Kind, Source
 
@@ -49,8 +49,8 @@ class Kept:
 def tell(facts: Sequence[MessageFact], plain: Plain, *, by_hand_at: datetime | None = None) -> Kept | None:
     """The story of one message; None when it belongs on no timeline, or its words are not known.
 
-    `by_hand_at` is when somebody put it there by a command or a form: then its reactions mean nothing, and
-    its kind, its time and its first words are what they said.
+    `by_hand_at` is of when the words are that somebody put there by a command or a form: then its reactions
+    mean nothing, and its kind, its time and its first words are what they said.
     """
     message = _Message(facts, plain)
     if not message.said or (began := by_hand_at or message.began()) is None:
@@ -76,6 +76,11 @@ def tell(facts: Sequence[MessageFact], plain: Plain, *, by_hand_at: datetime | N
         facts=message.facts(began, marked_by),
         later=tuple(later),
     )
+
+
+def unclear(facts: Sequence[MessageFact], plain: Plain) -> Unclear | None:
+    """What the author of a message should know of its latest words; None when there is nothing to know."""
+    return _Message(facts, plain).unclear()
 
 
 class _Message:
@@ -104,11 +109,6 @@ class _Message:
         gone = [(fact.at, fact.by) for fact in facts if fact.what == Told.DELETED.value]
         self._gone = min(gone, key=lambda each: each[0]) if gone else None
 
-    @property
-    def _brought(self) -> str:
-        names = ", ".join(file["name"] for file in self._files.values())
-        return f"({'files' if len(self._files) > 1 else 'file'}: {names})" if names else ""
-
     def began(self) -> datetime | None:
         """Since when it belongs on the timeline."""
         since = [self._said_at] if self._is_of_room else []
@@ -135,7 +135,7 @@ class _Message:
             kind = Kind.MESSAGE if self._is_of_room and not marked else Kind.PINNED
             occurred, withdrawn = self._said_at, not (self._is_of_room or marked)
         return {
-            "text": words or self._brought or _NOTHING_SAID,
+            "text": words or brought(list(self._files.values())) or _NOTHING_SAID,
             "kind": kind.value,
             "occurred_at": occurred.isoformat(),
             "starred": kind is Kind.DECISION,
@@ -146,6 +146,11 @@ class _Message:
     def marked_by(self, began: datetime) -> str | None:
         """Who put it on the timeline by a reaction."""
         return next((by for at, on, by in self._marks if on and at == began), None)
+
+    def unclear(self) -> Unclear | None:
+        """What must be said of its latest words, unless it is gone."""
+        author, thread = self.about.get("author"), self.about.get("thread")
+        return None if self._gone else unclear_words(self.said, self._zone, author, thread)
 
     def facts(self, began: datetime, marked_by: str | None) -> dict[str, Any]:
         """What the entry keeps besides its words."""
@@ -160,6 +165,12 @@ class _Message:
             "remark": remark,
         }
         return {name: value for name, value in kept.items() if value}
+
+
+def brought(files: Sequence[dict[str, Any]]) -> str:
+    """What a message without words says of its files; empty when it has none."""
+    names = ", ".join(str(file["name"]) for file in files)
+    return f"({'files' if len(files) > 1 else 'file'}: {names})" if names else ""
 
 
 def _bodies(facts: Sequence[MessageFact]) -> dict[datetime, dict[str, Any]]:
@@ -179,7 +190,8 @@ def _marks(facts: Sequence[MessageFact]) -> list[tuple[datetime, bool, str | Non
         if fact.what == Told.MARKED.value:
             marks.add(one)
         else:
-            marks.discard(one)
+            # With which reaction it was marked is not always known: then it is the one that is taken off.
+            marks -= {one, (fact.by, "")}
         if bool(marks) is not before:
             changes.append((fact.at, bool(marks), fact.by))
     return changes

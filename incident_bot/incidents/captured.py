@@ -44,6 +44,14 @@ async def at(session: AsyncSession, workspace: str, channel: str, thread: str | 
     return None if found is None else At(found[0], found[1] == Status.CLOSED.value)
 
 
+async def is_announced_in(session: AsyncSession, workspace: str, channel: str) -> bool:
+    """Whether a channel has the announcement of some incident, and so its thread: for the bot itself."""
+    found = select(Incident.id).where(
+        Incident.workspace_id == workspace, Incident.announcement_channel == channel
+    )
+    return (await session.execute(found.limit(1))).first() is not None
+
+
 async def versions_of(
     session: AsyncSession, incident_id: int, channel: str, message: str
 ) -> list[TimelineEntry]:
@@ -79,12 +87,17 @@ async def content(
     said: dict[str, Any],
     *,
     of_people: bool,
+    as_said: bool = False,
 ) -> dict[str, Any]:
-    """What a fact keeps of a message at an incident's place, and why it may be on the timeline unmarked."""
+    """What a fact keeps of a message at an incident's place, and why it may be on the timeline unmarked.
+
+    `as_said`: it was written just now. That alone makes it one of a room of which all is kept; what is
+    edited, deleted or read may be older than the incident, or than the setting.
+    """
     kept: dict[str, Any] = {"now": said}
     if not of_people or where.is_closed:
         return kept
-    if settings.capture_rooms == "all":
+    if as_said and settings.capture_rooms == "all":
         kept["room"] = True
     if zone := await zone_of_author(session, settings, workspace, said.get("author"), channel):
         kept["zone"] = zone

@@ -8,8 +8,9 @@ from itertools import zip_longest
 from typing import Any
 
 from incident_bot.incidents.act import Act
-from incident_bot.incidents.amending import MESSAGE_CHANGES, Amending, holding
+from incident_bot.incidents.amending import Amending
 from incident_bot.incidents.capture import Kept, Later
+from incident_bot.incidents.folding import MESSAGE_CHANGES, holding
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Change, Kind, Source
 

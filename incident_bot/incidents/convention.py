@@ -19,16 +19,20 @@ from incident_bot.incidents.line_grammar import (
     NOTHING,
     OTHER_ZONE,
     SPAN,
+    SPEAKER,
     bare,
     kind_of,
     odd,
     time_of,
+    without_cells,
 )
 from incident_bot.incidents.moments_typed import Typed
 from incident_bot.incidents.vocabulary import Kind
 
-__all__ = ["KINDS", "NOTHING", "Line", "line", "marked_line", "timed"]
+__all__ = ["KINDS", "LEFT_IN", "NOTHING", "Line", "line", "marked_line", "timed"]
 
+LEFT_IN = ": I left it in the text."
+"""How a remark ends on what was taken for words after all."""
 BACK, AHEAD = timedelta(hours=6), timedelta(hours=18)
 """A time without a day is so near to the line before: lines are nearly in order."""
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -47,6 +51,8 @@ class Line:
     text: str
     remark: str = ""
     problem: str = ""
+    is_to_come: bool = False
+    """Only of messages: the time was still to come, and is taken as now."""
 
 
 def line(
@@ -65,11 +71,16 @@ def line(
     """
     if NOTHING.fullmatch(text):
         return None
+    text = without_cells(text)
     kind, said = kind_of(text[BULLETS.match(text).end() :].strip())  # type: ignore[union-attr]  # or nothing
     found = timed(said, zone, now, after=after, day=day)
     if found.at is not None and kind is None:
         span = SPAN.match(found.text)
-        kind, said = kind_of(found.text[span.end() :] if span else found.text)
+        body = found.text[span.end() :] if span else found.text
+        kind, said = kind_of(body)
+        if kind is None and (speaker := SPEAKER.match(body)):
+            kind, said = kind_of(body[speaker.end() :])
+            said = f"{speaker[0]}{said}"
         found = replace(found, text=f"{span[0]}{said}" if span and kind else said if kind else found.text)
     if found.at is not None and now < found.at <= now + CLOCKS_DIFFER:
         found = replace(found, at=now, remark=f"{found.problem[:-1]}: I took it as now.", problem="")
@@ -91,7 +102,7 @@ def timed(
     shown = bare(time[0])
     found = _moment(time, zone, now, after, day)
     if found is None:
-        return Line(None, Kind.NOTE, text, f"“{shown}” is no time: I left it in the text.")
+        return Line(None, Kind.NOTE, text, f"“{shown}” is no time{LEFT_IN}")
     if not rest:
         return Line(found.at, Kind.NOTE, "", problem=f"There is nothing after “{shown}”.")
     if found.at > now:
@@ -119,7 +130,7 @@ def marked_line(text: str, zone: ZoneInfo, now: datetime) -> Line | None:
     if found.at > now:
         shown = bare(text[: text.index("]")])
         remark = f"“{shown}” was still to come in {zone.key} when it was written: I took it as then."
-        return Line(now, kind, said, remark)
+        return Line(now, kind, said, remark, is_to_come=True)
     return Line(found.at, kind, said, found.remark)
 
 

@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, se
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from incident_bot.incidents import items_found
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident, Offer
 from incident_bot.incidents.viewer import Viewer
-from incident_bot.incidents.vocabulary import OVER
+from incident_bot.incidents.vocabulary import OVER, Status
 
 MINE = 10
 OPEN = 15
 ENDED = 5
+LED = 3
 
 _OVER = [status.value for status in OVER]
 
@@ -33,6 +35,11 @@ class Glance:
     opened: Sequence[Incident] = ()
     count_opened: int = 0
     ended: Sequence[Incident] = ()
+    led: Sequence[Incident] = ()
+    """Those whose postmortem the person leads, and has not published."""
+    count_led: int = 0
+    count_items: int = 0
+    """Action items that the person has yet to do."""
 
 
 async def glance(session: AsyncSession, workspace: str, *, seen_by: Viewer) -> Glance:
@@ -47,6 +54,7 @@ async def glance(session: AsyncSession, workspace: str, *, seen_by: Viewer) -> G
             RoleHolding.until.is_(None),
         ),
     )
+    leads, count_led = await led(session, workspace, seen_by=seen_by)
     ended = _found(and_(there, Incident.status.in_(_OVER))).order_by(
         Incident.resolved_at.desc(), Incident.id.desc()
     )
@@ -57,7 +65,23 @@ async def glance(session: AsyncSession, workspace: str, *, seen_by: Viewer) -> G
         opened=await _worst_first(session, opened, OPEN),
         count_opened=await _count(session, opened),
         ended=(await session.scalars(ended.limit(ENDED))).all(),
+        led=leads,
+        count_led=count_led,
+        count_items=await items_found.left_to(session, workspace, seen_by=seen_by),
     )
+
+
+async def led(session: AsyncSession, workspace: str, *, seen_by: Viewer) -> tuple[Sequence[Incident], int]:
+    """The first of those whose postmortem the viewer leads and has not published, and how many they are."""
+    which = and_(
+        Incident.workspace_id == workspace,
+        seen_by.sees(),
+        Incident.facilitator == seen_by.person,
+        Incident.postmortem_link.is_(None),
+        Incident.status != Status.CLOSED.value,
+    )
+    newest = select(Incident).where(which).order_by(Incident.id.desc()).limit(LED)
+    return (await session.scalars(newest)).all(), await _count(session, which)
 
 
 async def _offers(

@@ -89,7 +89,7 @@ class Items(Facts):
         if not why:
             raise Refused(
                 f"it is not said why action item {item.number} is dropped; whoever reads it later will ask.",
-                example=f"item drop {item.number} the pool is going away",
+                example=f"item drop {item.number} <reason>",
             )
         item.dropped_at = act.at
         self._changed(item, why, act, "dropped")
@@ -97,7 +97,9 @@ class Items(Facts):
     def reopen_item(self, item: ActionItem, act: Act, why: str = "") -> None:
         """It is to be done after all."""
         if item.is_open:
-            raise self._refused(f"action item {item.number} of {self.ref} is open.")
+            raise self._refused(
+                f"action item {item.number} of {self.ref} is open already: there is nothing to reopen."
+            )
         item.done_by = item.done_at = item.dropped_at = None
         self._changed(item, why, act, "reopened")
 
@@ -132,6 +134,32 @@ class Items(Facts):
             raise self._refused(f"action item {item.number} of {self.ref} is {priority.upper()} already.")
         before, item.priority = item.priority, priority
         self._changed(item, "", act, "ranked", priority=priority, priority_before=before)
+
+    def reword_item(self, item: ActionItem, text: str, act: Act) -> None:
+        """It says something else; what it said before stays on the record."""
+        self._must_be_open(item)
+        if text == item.text:
+            raise self._refused(f"action item {item.number} of {self.ref} says that already.")
+        before, item.text = item.text, text
+        self._record(Kind.ITEM, text, act, number=item.number, change="reworded", text_before=before)
+
+    def type_item(self, item: ActionItem, type_: str | None, act: Act) -> None:
+        """It is for something else; None: nobody says what for."""
+        self._must_be_open(item)
+        if type_ == item.type:
+            has = f"is {type_}" if type_ else "has no type"
+            raise self._refused(f"action item {item.number} of {self.ref} {has} already.")
+        before, item.type = item.type, type_
+        self._changed(item, "", act, "typed", type=type_, type_before=before)
+
+    def measure_item(self, item: ActionItem, criterion: str | None, act: Act) -> None:
+        """Something else says that it is done; None: nothing does."""
+        self._must_be_open(item)
+        if criterion == item.criterion:
+            has = "has that criterion" if criterion else "has no criterion"
+            raise self._refused(f"action item {item.number} of {self.ref} {has} already.")
+        before, item.criterion = item.criterion, criterion
+        self._changed(item, "", act, "measured", criterion=criterion, criterion_before=before)
 
     def _changed(self, item: ActionItem, said: str, act: Act, change: str, **facts: Any) -> None:
         self._record(Kind.ITEM, said, act, number=item.number, change=change, item=item.text, **facts)

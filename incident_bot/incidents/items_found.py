@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents.action_item import ActionItem
@@ -50,7 +50,7 @@ class Sought:
 async def items(
     session: AsyncSession, workspace: str, sought: Sought, now: datetime, *, seen_by: Viewer
 ) -> list[Found]:
-    """Those that are due first come first, then the urgent ones; what is over comes last."""
+    """The urgent ones come first, of those the ones that are due first; what is over comes last."""
     found = (
         select(ActionItem, Incident)
         .join(Incident, ActionItem.incident_id == Incident.id)
@@ -123,9 +123,29 @@ def _today(now: datetime, zone: ZoneInfo | None) -> date:
     return now.astimezone(zone or ZoneInfo("UTC")).date()
 
 
-def _order(found: Found) -> tuple[bool, date, str, int, int]:
+async def left_by(session: AsyncSession, incident_id: int) -> int:
+    """How many action items of an incident are open."""
+    found = select(func.count()).select_from(ActionItem)
+    return (
+        await session.execute(found.where(ActionItem.incident_id == incident_id, _STATUSES["open"]))
+    ).scalar_one()
+
+
+async def left_to(session: AsyncSession, workspace: str, *, seen_by: Viewer) -> int:
+    """How many open action items the viewer has, of incidents that they may see."""
+    found = select(func.count()).select_from(ActionItem).join(Incident, ActionItem.incident_id == Incident.id)
+    theirs = found.where(
+        Incident.workspace_id == workspace,
+        seen_by.sees(),
+        ActionItem.owner == seen_by.person,
+        _STATUSES["open"],
+    )
+    return (await session.execute(theirs)).scalar_one()
+
+
+def _order(found: Found) -> tuple[bool, str, date, int, int]:
     item = found.item
-    return not item.is_open, item.due_on or date.max, item.priority, -found.incident.number, item.number
+    return not item.is_open, item.priority, item.due_on or date.max, -found.incident.number, item.number
 
 
 _STATUSES = {

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from incident_bot.incidents.convention import marked_line
+from incident_bot.incidents.line_grammar import bare, nearly
 from incident_bot.incidents.vocabulary import Kind
 
 
@@ -29,6 +30,20 @@ class SaidLine:
     at: datetime
     text: str
     remark: str = ""
+    is_to_come: bool = False
+    """Its time was still to come: it was taken as that of the message."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words that begin like a line: what stands for the time is none, or was taken in another way."""
+
+    since: datetime
+    time: str
+    author: str
+    thread: str | None = None
+    remark: str = ""
+    is_to_come: bool = False
 
 
 def lines(said: Sequence[Said], zone: str | None) -> list[SaidLine]:
@@ -44,9 +59,28 @@ def lines(said: Sequence[Said], zone: str | None) -> list[SaidLine]:
         if line is not None:
             time = each.text.partition("]")[0]
             # Who mends a word the next day does not mean the next day's 14:35.
-            at = before.at if before is not None and time == written else line.at or each.since
-            found.append(SaidLine(each.since, line.kind, at, line.text, line.remark))
+            is_same = before is not None and time == written
+            at = before.at if before is not None and is_same else line.at or each.since
+            remark, to_come = ("", False) if is_same else (line.remark, line.is_to_come)
+            found.append(SaidLine(each.since, line.kind, at, line.text, remark, to_come))
             written = time
         elif before is not None:
             found.append(SaidLine(each.since, before.kind, before.at, each.text))
     return found
+
+
+def unclear_words(
+    said: Sequence[Said], zone: str | None, author: str | None, thread: str | None
+) -> Unclear | None:
+    """What its author must be told of the latest words of a message; None for nothing."""
+    if not (said and zone and author):
+        return None
+    latest = said[-1]
+    line = next((each for each in reversed(lines(said, zone)) if each.since == latest.since), None)
+    if line is not None and line.remark:
+        time = bare(latest.text.partition("]")[0])
+        return Unclear(latest.since, time, author, thread, line.remark, line.is_to_come)
+    time = nearly(latest.text)
+    if time and marked_line(latest.text, ZoneInfo(zone), latest.since) is None:
+        return Unclear(latest.since, time, author, thread)
+    return None

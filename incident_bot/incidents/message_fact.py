@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
@@ -58,7 +59,13 @@ class MessageFact(Base):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_message_facts_message", "workspace_id", "channel", "message"),
-        Index("ix_message_facts_received_at", "received_at"),
+        # For `prune`: what is captured stays for good, and is most of all there is.
+        Index(
+            "ix_message_facts_received_at",
+            "received_at",
+            sqlite_where=sql("is_captured = 0"),
+            postgresql_where=sql("NOT is_captured"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,13 +95,17 @@ def moment(ts: str) -> datetime:
 
 
 _HEAR = {
-    "sqlite": sqlite.insert(MessageFact).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(MessageFact).on_conflict_do_nothing(index_elements=["key"]),
+    "sqlite": sqlite.insert(MessageFact)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(MessageFact.id),
+    "postgresql": postgresql.insert(MessageFact)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(MessageFact.id),
 }
 
 
-async def hear(session: AsyncSession, fact: MessageFact) -> None:
-    """Keep a fact, unless it is known. `key` is made here."""
+async def hear(session: AsyncSession, fact: MessageFact) -> bool:
+    """Keep a fact, and say whether it is news. `key` is made here."""
     # Slack gives no two events of one message, person and emoji the same moment.
     parts = (fact.channel, fact.message, fact.what, fact.by or "", _which(fact), fact.at.isoformat())
     row = {
@@ -110,7 +121,7 @@ async def hear(session: AsyncSession, fact: MessageFact) -> None:
         "received_at": fact.received_at,
     }
     connection = await session.connection()
-    await connection.execute(_HEAR[connection.dialect.name], [row])
+    return (await connection.execute(_HEAR[connection.dialect.name], row)).first() is not None
 
 
 async def facts_of(session: AsyncSession, workspace: str, channel: str, message: str) -> list[MessageFact]:

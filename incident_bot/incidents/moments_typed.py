@@ -17,7 +17,9 @@ MOST_WORDS = 5
 _LONGEST = timedelta(days=3660)
 _EARLIEST = 1990
 
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(am|pm)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(am|pm)?", re.IGNORECASE)
+_OF_TODAY = timedelta(hours=12)
+"""At five past midnight nobody takes 23:50 for today's; twelve hours later somebody may."""
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[t ]|\s+)(.+)", re.IGNORECASE)
 _DAY = re.compile(r"(yesterday|today|tomorrow)(?:\s+at)?\s+(.+)", re.IGNORECASE)
 _OFFSET = re.compile(r"(.+?)\s*(z|utc|gmt|[+-]\d{2}:?\d{2})", re.IGNORECASE)
@@ -122,7 +124,10 @@ def _without_a_day(said: str, zone: ZoneInfo, now: datetime, *, future: bool) ->
     latest = max(found, key=lambda each: each.at)
     # Of a time that came twice in one night the first is meant; somebody who means the second says so.
     same = [each for each in found if latest.at - each.at < timedelta(hours=3)]
-    return min(same, key=lambda each: each.at)
+    meant = min(same, key=lambda each: each.at)
+    if meant.at.astimezone(zone).date() != today - timedelta(days=1) or now - meant.at < _OF_TODAY:
+        return meant
+    return Typed(meant.at, f"Taken as yesterday: today's {said} is still to come. {meant.remark}".rstrip())
 
 
 def _on(day: date, said: str, zone: ZoneInfo) -> Typed | None:
@@ -164,11 +169,11 @@ def _offset(at: datetime, zone: ZoneInfo) -> str:
 
 def _clock(said: str) -> time | None:
     match = _CLOCK.fullmatch(said.strip())
-    if match is None:
+    if match is None or not (match[2] or match[4]):
         return None
     hour, half = int(match[1]), (match[4] or "").lower()
     if half:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return time(hour, int(match[2]), int(match[3] or 0))
+    return time(hour, int(match[2] or 0), int(match[3] or 0))

@@ -20,10 +20,19 @@ MOMENTS = {
 }
 """The moments that people may set or correct, by the word for it."""
 
-_ORDER = ("impact_started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at", "closed_at")
+ORDER = ("impact_started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at", "closed_at")
 
 # Somebody may take command before it is noticed by others, or when it is all but over.
-_EITHER_WAY = {frozenset({"acknowledged_at", other}) for other in ("detected_at", "mitigated_at")}
+EITHER_WAY = {frozenset({"acknowledged_at", other}) for other in ("detected_at", "mitigated_at")}
+
+
+class OutOfOrder(Refused):
+    """A moment that does not fit another one: `why` it may not be, and when the other one was (`known`)."""
+
+    def __init__(self, why: str, known: datetime, *, example: str) -> None:
+        super().__init__(f"{why} ({known:%Y-%m-%d %H:%M} UTC).", example=example)
+        self.why = why
+        self.known = known
 
 
 class Moves(Facts):
@@ -248,22 +257,23 @@ class Moves(Facts):
         if self.is_withdrawn:
             raise Refused(
                 f"{self.ref} was taken back because its private room could not be opened. Declare it anew.",
-                example="declare checkout is failing sev1 --private",
+                example="declare <title> --private",
             )
 
     def _wake(self) -> None:
         self.update_snoozed_until = self.commander_snoozed_until = None
 
     def _must_be_in_order(self, column: str, at: datetime) -> None:
-        place = _ORDER.index(column)
+        place = ORDER.index(column)
         words = {name: word for word, name in MOMENTS.items()} | {"closed_at": "closed"}
-        for other in _ORDER:
+        for other in ORDER:
             known: datetime | None = getattr(self, other)
-            if known is None or other == column or frozenset({column, other}) in _EITHER_WAY:
+            if known is None or other == column or frozenset({column, other}) in EITHER_WAY:
                 continue
-            later = _ORDER.index(other) > place
+            later = ORDER.index(other) > place
             if (later and at > known) or (not later and at < known):
-                raise self._refused(
+                why = (
                     f"{self.ref} cannot be {words[column]} {'after' if later else 'before'} it was "
-                    f"{words[other]} ({known:%Y-%m-%d %H:%M} UTC)."
+                    f"{words[other]}"
                 )
+                raise OutOfOrder(why, known, example=f"status {self.ref}")

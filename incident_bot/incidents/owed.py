@@ -13,21 +13,24 @@ def next_update(incident: Incident, severity: Severity) -> datetime | None:
 
     What was promised by hand counts, whatever the cadence.
     """
-    if not incident.is_open:
-        return None
-    if incident.next_update_at is not None:
-        return incident.next_update_at
-    return by_cadence(_since(incident), severity)
+    return after(_since(incident), incident.next_update_at, severity) if incident.is_open else None
 
 
-def by_cadence(last: datetime, severity: Severity) -> datetime | None:
-    """When the severity asks for an update after one at `last`; None when it never does."""
-    return None if severity.update_every is None else last + timedelta(minutes=severity.update_every)
+def after(last: datetime, promised: datetime | None, severity: Severity | None) -> datetime | None:
+    """When the update after one at `last` is owed: as it was promised, else as the severity asks for it."""
+    return by_cadence(last, severity) if promised is None else promised
 
 
-def update_rhythm(severity: Severity) -> timedelta:
+def by_cadence(last: datetime, severity: Severity | None) -> datetime | None:
+    """When the severity asks for an update after one at `last`; None when it never does, or is not known."""
+    every = severity.update_every if severity else None
+    return None if every is None else last + timedelta(minutes=every)
+
+
+def update_rhythm(severity: Severity | None) -> timedelta:
     """How often an update that is due is asked for again; a day, where the severity has no cadence."""
-    return timedelta(minutes=severity.update_every) if severity.update_every else timedelta(days=1)
+    every = severity.update_every if severity else None
+    return timedelta(minutes=every) if every else timedelta(days=1)
 
 
 def commander(incident: Incident, severity: Severity) -> datetime:

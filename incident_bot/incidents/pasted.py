@@ -53,10 +53,16 @@ def heading(text: str) -> date | None:
         return None
 
 
-def placed(read: list[Pasted], now: datetime) -> list[Line]:
+def left_out(text: str) -> list[str]:
+    """Lines that are but a rule or a bullet: they become no entries."""
+    return [each.strip() for each in text.splitlines() if each.strip() and NOTHING.fullmatch(each)]
+
+
+def placed(read: list[Pasted], now: datetime, zone: ZoneInfo | None = None) -> list[Line]:
     """What can be put on the timeline, each line with its time.
 
-    One without a time has that of the line before, which a remark says; before the first time it is now.
+    One without a time has that of the line before, which a remark says as it is in `zone`; before the first
+    time it is now.
     """
     lines: list[Line] = []
     for each in read:
@@ -65,8 +71,10 @@ def placed(read: list[Pasted], now: datetime) -> list[Line]:
         if each.line.at is not None:
             lines.append(each.line)
             continue
-        at, remark = (lines[-1].at, "No time: that of the line before.") if lines else (now, "No time: now.")
-        lines.append(replace(each.line, at=at, remark=f"{remark} {each.line.remark}".rstrip()))
+        at = lines[-1].at if lines else now
+        shown = f"{at.astimezone(zone):%H:%M}, " if at and zone else ""
+        remark = f"no time: {shown}as above" if lines else "no time: now"
+        lines.append(replace(each.line, at=at, remark="; ".join(filter(None, (remark, each.line.remark)))))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from incident_bot.errors import Refused
@@ -15,8 +15,8 @@ from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.tasks import COMMANDER
 from incident_bot.incidents.vocabulary import Kind
 
-DRAFT, REVIEW, PUBLISHED = (timedelta(hours=hours) for hours in (24, 48, 72))
-"""From the resolution: a first draft, the review of it, and the document for everybody."""
+DRAFT, PUBLISHED = timedelta(days=1), timedelta(days=3)
+"""From the day of the resolution: a first draft; the document for everybody, once it was reviewed."""
 
 WHEN_WANTED = 14
 """Days for one that the severity does not ask for, once somebody leads it."""
@@ -34,17 +34,23 @@ AGENDA = (
 
 @dataclass(frozen=True)
 class Steps:
-    """When what of it is to be there."""
+    """By which day what of it is to be there."""
 
-    draft: datetime
-    review: datetime
-    published: datetime
+    draft: date
+    review: date
+    """The day by which it is held: the review is what is held."""
+    published: date
 
 
-def steps(incident: Facts) -> Steps | None:
-    """Draft, review and publication; None while it is not over."""
-    ended = incident.resolved_at
-    return None if ended is None else Steps(ended + DRAFT, ended + REVIEW, ended + PUBLISHED)
+def steps(incident: Facts, due: date | None, zone: tzinfo) -> Steps | None:
+    """Draft, review and publication, in this order; None while it is not over, or not owed.
+
+    `due` is `due_on` in the same zone. What is reviewed was written before, and is published after.
+    """
+    if incident.resolved_at is None or due is None:
+        return None
+    ended = incident.resolved_at.astimezone(zone).date()
+    return Steps(min(ended + DRAFT, due), due, max(ended + PUBLISHED, due + timedelta(days=1)))
 
 
 def due_on(incident: Facts, days: int | None, zone: tzinfo) -> date | None:
@@ -87,14 +93,15 @@ class Postmortem(Facts):
         raise Refused(
             f"the postmortem is for somebody who was not commander of {self.ref}: "
             "it looks at those decisions, too.",
-            example=f"postmortem {self.ref} @dee",
+            example=f"postmortem {self.ref} @…",
             field="facilitator",
         )
 
     def facilitate(self, person: str, act: Act) -> None:
         """Somebody leads the postmortem from now on."""
         if person == self.facilitator:
-            raise self._refused(f"they lead the postmortem of {self.ref} already.")
+            whose = "you lead" if person == act.by else "they lead"
+            raise self._refused(f"{whose} the postmortem of {self.ref} already.")
         self.may_facilitate(person)
         before, self.facilitator = self.facilitator, person
         self._of_postmortem("facilitator", act, person=person, before=before)

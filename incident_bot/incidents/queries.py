@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,9 +17,8 @@ from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.similar import Sketch
-from incident_bot.incidents.timeline import TimelineEntry, stands
 from incident_bot.incidents.viewer import WHOEVER_LOOKS, Viewer
-from incident_bot.incidents.vocabulary import OVER, TOLD, Kind, Status
+from incident_bot.incidents.vocabulary import OVER, Status
 from incident_bot.incidents.workspace import GroupMember, KnownGroup, Person, Workspace
 
 # Statements of a declaration are made once: fifty people may declare at the same moment.
@@ -179,86 +178,6 @@ async def next_number(session: AsyncSession, workspace: str) -> int:
     # Past the ORM: no object of the session shows the number, and somebody waits.
     counted = await (await session.connection()).execute(_COUNT_UP, {"workspace": workspace})
     return int(counted.scalar_one())
-
-
-async def timeline(session: AsyncSession, incident_id: int) -> list[TimelineEntry]:
-    """The current version of every entry, withdrawn ones included, in the order in which things happened."""
-    found = select(TimelineEntry).where(TimelineEntry.incident_id == incident_id, TimelineEntry.is_current)
-    return list(
-        await session.scalars(
-            found.order_by(TimelineEntry.occurred_at, TimelineEntry.recorded_at, TimelineEntry.number)
-        )
-    )
-
-
-async def record(session: AsyncSession, incident_id: int) -> list[TimelineEntry]:
-    """Every fact on the record, each version of each entry, in the order in which they were written down."""
-    found = select(TimelineEntry).where(TimelineEntry.incident_id == incident_id)
-    return list(await session.scalars(found.order_by(TimelineEntry.seq)))
-
-
-async def versions(session: AsyncSession, incident_id: int, number: int) -> list[TimelineEntry]:
-    """Every version of entry `#number`, the first one first; empty when there is no such entry."""
-    found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.number == number
-    )
-    return list(await session.scalars(found.order_by(TimelineEntry.version)))
-
-
-async def entry(session: AsyncSession, entry_id: int) -> TimelineEntry:
-    """The version of an entry with this key; it exists."""
-    return (await session.scalars(select(TimelineEntry).where(TimelineEntry.id == entry_id))).one()
-
-
-async def of_kinds(session: AsyncSession, incident_id: int, kinds: Iterable[Kind]) -> list[TimelineEntry]:
-    """The entries of these kinds that stand, in the order in which they were made."""
-    wanted = [kind.value for kind in kinds]
-    found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind.in_(wanted), stands()
-    )
-    return list(await session.scalars(found.order_by(TimelineEntry.number)))
-
-
-async def count_entries(session: AsyncSession, incident_id: int, kind: Kind | None = None) -> int:
-    """How many entries the timeline has, of one kind or in all."""
-    about = TimelineEntry.incident_id == incident_id
-    counted = select(func.count()).select_from(TimelineEntry).where(about, stands())
-    if kind is not None:
-        counted = counted.where(TimelineEntry.kind == kind.value)
-    return (await session.execute(counted)).scalar_one()
-
-
-async def is_pinned(session: AsyncSession, incident_id: int, channel: str, message: str) -> bool:
-    """Whether that message is on the timeline already."""
-    found = select(TimelineEntry.id).where(
-        TimelineEntry.incident_id == incident_id,
-        TimelineEntry.kind == Kind.PINNED.value,
-        TimelineEntry.channel == channel,
-        TimelineEntry.message == message,
-    )
-    return (await session.scalars(found)).first() is not None
-
-
-async def of_message(
-    session: AsyncSession, incident_id: int, channel: str, message: str
-) -> TimelineEntry | None:
-    """The entry that this message is on the timeline as, withdrawn or not; the first one of several."""
-    found = select(TimelineEntry).where(
-        TimelineEntry.incident_id == incident_id,
-        TimelineEntry.is_current,
-        TimelineEntry.kind.in_([kind.value for kind in TOLD]),
-        TimelineEntry.channel == channel,
-        TimelineEntry.message == message,
-    )
-    return (await session.scalars(found.order_by(TimelineEntry.number))).first()
-
-
-async def known_problems(session: AsyncSession, incident_id: int) -> set[str]:
-    """Every reason for which something could not be done, as far as the timeline has it."""
-    found = select(TimelineEntry.text).where(
-        TimelineEntry.incident_id == incident_id, TimelineEntry.kind == Kind.PROBLEM.value
-    )
-    return {reason for text in await session.scalars(found) for reason in text.splitlines()}
 
 
 async def workspace(session: AsyncSession, workspace_id: str) -> Workspace:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.updates_owed import End, updates_owed
+from incident_bot.incidents.vacancy import open_spans
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.settings import Settings, Severity
-
-GRACE = timedelta(minutes=1)
-"""So much later an update still is on time: people write it when they are reminded."""
 
 
 @dataclass(frozen=True)
@@ -43,27 +43,35 @@ class Punctuality:
     """The longest time without one, while it was open."""
 
 
-def figures(incident: Incident, severity: Severity) -> list[Figure]:
+def figures(incident: Incident, severity: Severity | None) -> list[Figure]:
     """Time to detect, to acknowledge, to mitigate and to resolve, in this order.
 
-    Where nobody said when it was noticed, its declaration counts; where nobody said since when users were
-    affected, how long it took to notice is not known, and the rest counts from the declaration.
+    Where nobody said when it was noticed, its declaration counts, unless it was over by then; where nobody
+    said since when users were affected, how long it took to notice is not known, and the rest counts from the
+    declaration. A severity that nobody knows any more (None) has no targets.
     """
-    started, noticed = incident.impact_started_at, incident.detected_at or incident.declared_at
+    started = incident.impact_started_at
+    # Whoever declares what is over says nothing of when it was noticed.
+    noticed = incident.detected_at or (None if incident.was_over else incident.declared_at)
     begins = "started" if started else "declared"
     return [
-        Figure("detect", _between(started, noticed), _minutes(severity.detect_within), "started"),
+        Figure(
+            "detect",
+            _between(started, noticed),
+            _minutes(severity.detect_within if severity else None),
+            "started",
+        ),
         Figure(
             "acknowledge",
             _between(noticed, incident.acknowledged_at),
-            _minutes(severity.acknowledge_within),
-            "detected" if incident.detected_at else "declared",
+            _minutes(severity.acknowledge_within if severity else None),
+            "detected" if incident.detected_at or incident.was_over else "declared",
         ),
         Figure("mitigate", _between(incident.began, incident.mitigated_at), None, begins),
         Figure(
             "resolve",
             _between(incident.began, incident.resolved_at),
-            _minutes(severity.resolve_within),
+            _minutes(severity.resolve_within if severity else None),
             begins,
         ),
     ]
@@ -72,49 +80,27 @@ def figures(incident: Incident, severity: Severity) -> list[Figure]:
 def punctuality(incident: Incident, turns: Sequence[TimelineEntry], settings: Settings) -> Punctuality | None:
     """How many updates came in time; None while it is open, was over when declared, or none were owed.
 
-    `turns` are its entries in the order in which they were made. Each stretch from one update to the next is
-    held against the cadence of the severity that it began with; a reopening begins anew.
+    `turns` are its entries about itself. One that did not come counts for nothing where nobody waited for it
+    long, because it was put off or all was over.
     """
-    if incident.resolved_at is None or incident.was_over:
+    if incident.resolved_at is None:
         return None
-    stretches = list(_stretches(incident, turns, settings))
     owed = [
-        (length, every) for length, every, ends in stretches if every is not None and (ends or length > every)
+        each
+        for each in updates_owed(incident, turns, settings, incident.resolved_at)
+        if each.end is End.CAME or each.is_late
     ]
     if not owed:
         return None
-    on_time = sum(length <= every + GRACE for length, every in owed)
-    return Punctuality(len(owed), on_time, max(length for length, _ in owed))
+    on_time = sum(not each.is_late for each in owed)
+    return Punctuality(len(owed), on_time, _longest(incident, turns))
 
 
-def _stretches(
-    incident: Incident, turns: Sequence[TimelineEntry], settings: Settings
-) -> list[tuple[timedelta, timedelta | None, bool]]:
-    """Each with its length, the cadence that held, and whether it ended with an update."""
-    found = []
-    severity = _first_severity(incident, turns)
-    since: datetime | None = incident.declared_at
-    every = _minutes(settings.severity(severity).update_every)
-    for entry in turns:
-        match entry.what:
-            case Kind.UPDATE if since is not None and not entry.facts.get("final"):
-                found.append((entry.occurred_at - since, every, True))
-                since, every = entry.occurred_at, _minutes(settings.severity(severity).update_every)
-            case Kind.SEVERITY:
-                severity = str(entry.facts.get("after") or severity)
-            case Kind.RESOLVED if since is not None:
-                found.append((entry.occurred_at - since, every, False))
-                since = None
-            case Kind.REOPENED:
-                since, every = entry.occurred_at, _minutes(settings.severity(severity).update_every)
-    return [(max(length, timedelta(0)), cadence, ends) for length, cadence, ends in found]
-
-
-def _first_severity(incident: Incident, turns: Sequence[TimelineEntry]) -> str:
-    for entry in turns:
-        if entry.what is Kind.SEVERITY and entry.facts.get("before"):
-            return str(entry.facts["before"])
-    return incident.severity
+def _longest(incident: Incident, turns: Sequence[TimelineEntry]) -> timedelta:
+    told = sorted(each.occurred_at for each in turns if each.kind == Kind.UPDATE)
+    spans = open_spans(incident, turns, incident.resolved_at or incident.declared_at)
+    stops = [[since, *(at for at in told if since < at < until), until] for since, until in spans]
+    return max((until - since for each in stops for since, until in pairwise(each)), default=timedelta(0))
 
 
 def _between(since: datetime | None, until: datetime | None) -> timedelta | None:

@@ -30,6 +30,12 @@ _REF = re.compile(r"(?:inc-?)?([0-9]{1,9})", re.IGNORECASE | re.ASCII)
 _NOT_SAID = (Kind.ROOM, Kind.CHECK, Kind.REMINDER, Kind.EXPORT, Kind.PROBLEM)
 
 
+def number_in(word: str) -> int | None:
+    """The number of the incident that somebody names, as in `INC-12` or `12`; None if it is no such name."""
+    match = _REF.fullmatch(word)
+    return int(match[1]) if match else None
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which incidents somebody wants to see; what is empty or None does not matter."""
@@ -161,5 +167,5 @@ def _mentions(word: str) -> ColumnElement[bool]:
         )
     )
     known = [has_words(column, word) for column in (Incident.title, Incident.impact, Incident.services)]
-    numbered = [Incident.number == int(match[1])] if (match := _REF.fullmatch(word)) else []
+    numbered = [Incident.number == number] if (number := number_in(word)) is not None else []
     return or_(*numbered, *known, said)

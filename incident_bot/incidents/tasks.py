@@ -61,7 +61,9 @@ class Tasks(Facts):
     @property
     def people(self) -> list[str]:
         """Who must be in the room: the declarer and everybody with a role, each once."""
-        return list(dict.fromkeys([self.declared_by, *(h.person for h in self.holdings if h.until is None)]))
+        found = [self.declared_by, *(h.person for h in self.holdings if h.until is None)]
+        # Of what was imported it may not be known who declared it.
+        return list(dict.fromkeys(filter(None, found)))
 
     def label_of(self, role: str, person: str) -> str | None:
         """What a person's part in a role of many is about: `database`."""

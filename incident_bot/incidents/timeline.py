@@ -71,7 +71,7 @@ class TimelineEntry(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What the kind needs besides its text, for example `{"role": "scribe", "person": "U1"}`."""
     amendment: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """Of a later version: what is new in it. See `Amendment`."""
+    """Of a later version: what is new in it, who said so, when and why. See `folding`."""
     hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
     """Of this row and of the hash of the row before: see `chain`."""
 
@@ -91,9 +91,22 @@ class TimelineEntry(Base):
         return None if self.amendment is None else Change(self.amendment["change"])
 
     @property
+    def taken_back(self) -> dict[str, Any] | None:
+        """Of a tombstone what made it one, whatever was heard since: its `change`, `by`, `at` and `reason`.
+
+        None where that is no person's doing.
+        """
+        told = self.amendment or {}
+        told = told.get("taken_back", told) if self.is_withdrawn else {}
+        return told if told.get("change") in _TAKES_BACK else None
+
+    @property
     def revised(self) -> tuple[str, ...]:
         """What of it is not what was written first: `text`, `kind`, `occurred_at`."""
         return () if self.amendment is None else tuple(self.amendment["revised"])
+
+
+_TAKES_BACK = (Change.WITHDRAWN, Change.UNMARKED)
 
 
 def stands() -> ColumnElement[bool]:

@@ -13,15 +13,15 @@ from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import TOLD, Kind
+from incident_bot.incidents.vocabulary import TOLD, Change, Kind
 
 _LATEST_FIRST = (
     TimelineEntry.occurred_at.desc(),
     TimelineEntry.recorded_at.desc(),
     TimelineEntry.number.desc(),
 )
-_CHANGED_LATELY = 200
-"""Entries that were put right, the latest first, among which somebody's own is looked for."""
+_PUT_RIGHT = (Change.CORRECTED, Change.WITHDRAWN, Change.RESTORED)
+"""What people do to entries themselves. An edit of their message, or a reaction, is something else."""
 
 
 @dataclass(frozen=True)
@@ -87,17 +87,22 @@ async def told_last(session: AsyncSession, incident_id: int, person: str) -> int
 
 
 async def changed_last(session: AsyncSession, incident_id: int, person: str) -> int | None:
-    """The number of the entry that somebody put right, or withdrew, last; None for none."""
+    """The number of the entry that somebody put right, or withdrew, last; None for none.
+
+    Others may have changed it since.
+    """
     found = (
-        select(TimelineEntry.number, TimelineEntry.amendment)
-        .where(TimelineEntry.incident_id == incident_id, TimelineEntry.is_current, TimelineEntry.version > 1)
+        select(TimelineEntry.number)
+        .where(
+            TimelineEntry.incident_id == incident_id,
+            TimelineEntry.version > 1,
+            TimelineEntry.amendment["by"].as_string() == person,
+            TimelineEntry.amendment["change"].as_string().in_([change.value for change in _PUT_RIGHT]),
+        )
         .order_by(TimelineEntry.seq.desc())
-        .limit(_CHANGED_LATELY)
+        .limit(1)
     )
-    for number, amendment in await session.execute(found):
-        if amendment["by"] == person:
-            return int(number)
-    return None
+    return (await session.scalars(found)).one_or_none()
 
 
 async def version_at(session: AsyncSession, incident_id: int, seq: int) -> TimelineEntry | None:

@@ -66,7 +66,14 @@ class Verdict:
     found_at: int | None = None
     """The fact whose hash was looked for, where it was found."""
     remarks: Sequence[str] = ()
-    """What is odd and no proof of anything."""
+    """Sentences that are not what the record says, the first ones: `reworded` says of how many."""
+    reworded: int = 0
+    """So many of them. Another version may have written them in its own words, or somebody changed them."""
+
+    @property
+    def intact(self) -> bool:
+        """All of it is what was written down, as far as anybody can tell."""
+        return self.broken is None and not self.reworded
 
 
 async def incidents_to_verify(

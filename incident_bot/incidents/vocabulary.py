@@ -78,6 +78,11 @@ class Kind(StrEnum):
     """Something the bot had to give up, and why."""
 
 
+def kind_said(kind: str) -> str:
+    """A kind in the words that people read. Beside Slack's own pins, “pinned” would not be what is meant."""
+    return "marked message" if kind == Kind.PINNED else kind.replace("_", " ")
+
+
 class Source(StrEnum):
     """How an entry came in."""
 

@@ -9,6 +9,7 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.postmortem import due_on
 from incident_bot.messages import blocks
 from incident_bot.messages.days import day
+from incident_bot.messages.listed import listed
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Block, Message
@@ -38,11 +39,12 @@ def _thanks(people: Sequence[str]) -> str:
     named = [text.mention(each) for each in people[:MOST_NAMED]]
     if (more := len(people) - len(named)) > 0:
         named.append(f"{more} more")
-    first, last = named[:-1], named[-1]
-    return f"Thank you, {', '.join(first)} and {last}." if first else f"Thank you, {last}."
+    return f"Thank you, {listed(named)}."
 
 
 def _postmortem(incident: Incident, zone: tzinfo, settings: Settings) -> str:
+    if incident.postmortem_link:
+        return ""
     due = due_on(incident, settings.severity(incident.severity).postmortem_days, zone)
     if leader := incident.facilitator:
         return f"{text.mention(leader)} leads the postmortem{f', due by {day(due)}' if due else ''}."

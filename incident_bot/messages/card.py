@@ -59,7 +59,8 @@ def _marks(incident: Incident) -> list[Block]:
 
 
 def _small(incident: Incident, settings: Settings) -> Block:
-    declared = f"Declared by {text.mention(incident.declared_by)}."
+    by = incident.declared_by
+    declared = f"Declared by {text.mention(by)}." if by else "Nobody knows who declared it."
     if incident.imported_at is not None:
         declared = f"{declared} Imported {text.moment(incident.imported_at)}."
     return blocks.context(f"{declared} What you can do: `{settings.command} help`")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from incident_bot.messages.listed import listed
 from incident_bot.slack import text
 
 # As `slack.calls` writes it, perhaps after the name of the job that was given up with it.
@@ -53,7 +54,7 @@ def _parse(reason: str) -> _Parsed | None:
 
 def _line(code: str, found: Sequence[_Parsed]) -> str:
     """Everything that failed for the same reason, and what helps against it."""
-    what = _and(list(dict.fromkeys(each.what for each in found)))
+    what = listed(dict.fromkeys(each.what for each in found))
     scopes = sorted({scope.strip() for each in found for scope in each.needed.split(",") if scope.strip()})
     how = _HOW.get(code, f"Slack answered `{text.escape(code)}`.")
     return f"{what}. {how.format(**_in_words(scopes))}"
@@ -62,17 +63,13 @@ def _line(code: str, found: Sequence[_Parsed]) -> str:
 def _in_words(scopes: Sequence[str]) -> dict[str, str]:
     if not scopes:
         return {"scopes": "scope it needs for that", "them": "it"}
-    named = _and([f"`{text.escape(scope)}`" for scope in scopes])
+    named = listed(f"`{text.escape(scope)}`" for scope in scopes)
     many = len(scopes) > 1
     return {"scopes": f"{'scopes' if many else 'scope'} {named}", "them": "them" if many else "it"}
 
 
 def _why_not_invited(code: re.Match[str]) -> str:
     return f"({_WHY_NOT_INVITED.get(code[1], code[1])})"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _first_that_fit(lines: Sequence[str]) -> list[str]:

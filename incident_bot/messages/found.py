@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.search import Page
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import kind_said
 from incident_bot.messages import blocks, pages
 from incident_bot.messages.listing import named
 from incident_bot.settings import Settings
@@ -59,7 +60,7 @@ def _best(incident: Incident, words: Sequence[str], entries: Sequence[TimelineEn
 
 def _about(entry: TimelineEntry) -> str:
     who = f" by {text.mention(entry.author)}" if entry.author else ""
-    return f"{entry.kind.replace('_', ' ')}{who}, {text.moment(entry.occurred_at)}: "
+    return f"{kind_said(entry.kind)}{who}, {text.moment(entry.occurred_at)}: "
 
 
 def _count(said: str, words: Sequence[str]) -> int:

@@ -7,4 +7,7 @@ from incident_bot.incidents.timeline import TimelineEntry
 
 def head_line(entry: TimelineEntry) -> str:
     """The hash of the fact that is said, on a line of its own; empty before it has one."""
-    return f"\nHead of its record at fact {entry.seq}: `{entry.hash}`" if entry.hash else ""
+    if not entry.hash:
+        return ""
+    facts = "1 fact" if entry.seq == 1 else f"{entry.seq} facts"
+    return f"\nChecksum of the record ({facts}), to show later that nothing was changed: `{entry.hash}`"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Change, Source
+from incident_bot.incidents.vocabulary import Change, Source, kind_said
 from incident_bot.messages import blocks
 from incident_bot.messages.entry_text import entry_text
 from incident_bot.messages.moments import SAID
@@ -41,7 +41,7 @@ _DONE = {
     Change.EDITED: "edited in Slack",
     Change.DELETED: "deleted in Slack",
     Change.MARKED: "marked in Slack",
-    Change.UNMARKED: "withdrawn, because its mark in Slack was taken off",
+    Change.UNMARKED: "withdrawn, because its mark was taken off",
     Change.FILED: "its files were kept",
 }
 
@@ -61,7 +61,7 @@ def history_message(
     told = blocks.paragraphs([title, *lines])
     if any(not each.startswith(_FILES) for each in _differences(versions[0], now)):
         command = f"{settings.command} restore {incident.ref} #{now.number}"
-        told.append(blocks.context(f"`{command} 1` makes it again what version 1 was."))
+        told.append(blocks.context(f"`{command} 1` brings version 1 back."))
     return Message(f"History of #{now.number} of {incident.ref}", told)
 
 
@@ -74,7 +74,7 @@ def moment_history(
     if first:
         lines.append(f"At first {_moment(first)}.")
     for entry in said[-MOST:]:
-        why = f"\n> {text.fit(text.one_line(entry.text), LINE)}" if entry.text else ""
+        why = f"\nReason: {text.fit(text.one_line(entry.text), LINE)}" if entry.text else ""
         by, at = named(entry.author, names), text.moment(entry.recorded_at, _STYLE)
         lines.append(f"{_moment(entry.facts['after'])}, said {by} {at} (#{entry.number}).{why}")
     return Message("\n".join(lines), blocks.paragraphs(lines))
@@ -94,7 +94,7 @@ def _version(
     lines = [f"*{entry.version}* · {text.moment(datetime.fromisoformat(told['at']), _STYLE)} · {done}{by}"]
     lines += _differences(before, entry) or ["Nothing became otherwise: what was said later holds."]
     if told["reason"]:
-        lines.append(f"> {text.fit(text.one_line(told['reason']), LINE)}")
+        lines.append(f"Reason: {text.fit(text.one_line(told['reason']), LINE)}")
     return "\n".join(lines)
 
 
@@ -104,10 +104,10 @@ def _differences(before: TimelineEntry, now: TimelineEntry) -> list[str]:
     if now.text != before.text:
         lines.append(f"It says: {_words(now)}\nBefore: {_words(before)}")
     if now.kind != before.kind:
-        lines.append(f"Kind: {now.kind.replace('_', ' ')}, before {before.kind.replace('_', ' ')}")
+        lines.append(f"Kind: {kind_said(before.kind)} → {kind_said(now.kind)}")
     if now.occurred_at != before.occurred_at:
-        at, was = (text.moment(each.occurred_at, _STYLE) for each in (now, before))
-        lines.append(f"Time: {at}, before {was}")
+        was, at = (text.moment(each.occurred_at, _STYLE) for each in (before, now))
+        lines.append(f"Time: {was} → {at}")
     if now.starred is not before.starred:
         lines.append("Starred" if now.starred else "Not starred any more")
     if now.is_withdrawn is not before.is_withdrawn:

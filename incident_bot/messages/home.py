@@ -11,6 +11,7 @@ from incident_bot.incidents import owed
 from incident_bot.incidents.glance import Glance
 from incident_bot.incidents.incident import COMMANDER, Incident, Offer
 from incident_bot.messages import blocks
+from incident_bot.messages.postmortem import led
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Block
@@ -25,6 +26,7 @@ def home(glance: Glance, person: str, settings: Settings, *, may_declare: bool) 
         *_declare(may_declare),
         *_offered(glance, settings),
         *_mine(glance, person, settings),
+        *_afterwards(glance, settings),
         *_opened(glance, settings),
         *_ended(glance, settings),
         blocks.divider(),
@@ -101,6 +103,17 @@ def _part(incident: Incident, person: str, settings: Settings) -> str:
 def _owes_updates(incident: Incident, person: str) -> bool:
     """Whoever communicates does; while nobody does, the commander."""
     return person in (incident.holders(COMMS) or incident.holders(COMMANDER))
+
+
+def _afterwards(glance: Glance, settings: Settings) -> list[Block]:
+    """What is left to do of incidents that may be over."""
+    lines = []
+    if glance.led:
+        lines.append(led(glance.led, glance.count_led, settings))
+    if glance.count_items:
+        are = "1 action item" if glance.count_items == 1 else f"{glance.count_items} action items"
+        lines.append(f"You have {are} to do: `{settings.command} items mine` lists them.")
+    return [blocks.header("Afterwards"), *map(blocks.section, lines)] if lines else []
 
 
 def _opened(glance: Glance, settings: Settings) -> list[Block]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.items_found import Found
+from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.messages import blocks, pages
 from incident_bot.messages.days import day
 from incident_bot.settings import Settings
@@ -36,9 +38,13 @@ def items_message(
     lines = [_line(each, with_incident=of is None) for each in found]
     last = pages.count(total, size)
     told = [f"Page {page} of {last}, {total} in all."] if last > 1 else []
-    ref = of.ref if of is not None else "INC-12"
-    told.append(f"`{settings.command} item done {ref} 1` says that number 1 is done.")
-    shown = [*blocks.paragraphs([f"*{heading}*", *lines]), blocks.context(" ".join(told))]
+    if left := next((each for each in found if each.item.is_open), None):
+        number = left.item.number
+        told.append(
+            f"`{settings.command} item done {left.incident.ref} {number}` says that number {number} is done."
+        )
+    shown = blocks.paragraphs([f"*{heading}*", *lines])
+    shown += [blocks.context(" ".join(told))] if told else []
     shown += [blocks.actions(add)] if add else []
     shown += pages.previous_and_next(page, last, typed)
     return Message(heading, shown)
@@ -67,6 +73,25 @@ def _facts(found: Found) -> list[str]:
         facts.append(f"dropped {text.moment(item.dropped_at, '{date_short_pretty}')}")
     facts += [item.type] if item.type else []
     return facts
+
+
+def item_message(item: ActionItem, incident: Incident, settings: Settings) -> Message:
+    """One of them whole, and how it is changed."""
+    first = f"Action item {item.number} of *{incident.ref}*: {text.fit(text.one_line(item.text), 2300)}"
+    facts = " · ".join(_facts(Found(item, incident, overdue=False)))
+    criterion = text.fit(text.one_line(item.criterion or ""), 1200)
+    ref = f"{incident.ref} {item.number}"
+    if item.is_open:
+        buttons = [blocks.button("Done", f"item done {ref}")]
+        how = f"`{settings.command} item text {ref} …` words it anew; `type`, `criterion`, `priority`, "
+        how += "`due`, `assign` and `drop` in place of `text` change the rest."
+    else:
+        buttons = [blocks.button("Open it again", f"item reopen {ref}")]
+        how = f"`{settings.command} item reopen {ref}` opens it again: then it can be changed."
+    lines = [first, facts, *([f"Done when: {criterion}"] if criterion else [])]
+    return Message(
+        "\n".join(lines), [*blocks.paragraphs(lines), blocks.actions(buttons), blocks.context(how)]
+    )
 
 
 def yours(item: ActionItem, incident: Incident, by: str | None, settings: Settings) -> Message:
@@ -99,6 +124,33 @@ def yours(item: ActionItem, incident: Incident, by: str | None, settings: Settin
             ),
         ],
     )
+
+
+def still_yours(entry: TimelineEntry, incident: Incident, settings: Settings) -> Message:
+    """To whoever has it: somebody else changed how urgent it is, or its day."""
+    facts = entry.facts
+    now, before = (
+        (_when(facts.get("due_on")), _when(facts.get("due_before")))
+        if facts["change"] == "due"
+        else (str(facts["priority"]).upper(), str(facts["priority_before"]).upper())
+    )
+    by = f", says {text.mention(entry.author)}" if entry.author else ""
+    ref = f"{incident.ref} {facts['number']}"
+    first = f"Your action item {facts['number']} of *{incident.ref}* is {now} now{by}; it was {before}."
+    said = f"> {text.fit(text.one_line(facts['item']), TEXT)}"
+    return Message(
+        first,
+        [
+            blocks.section(f"{first}\n{said}"),
+            blocks.actions(
+                [blocks.button("Done", f"item done {ref}"), blocks.button("All of mine", "items mine")]
+            ),
+        ],
+    )
+
+
+def _when(iso: object) -> str:
+    return f"due {day(date.fromisoformat(str(iso)))}" if iso else "due when possible"
 
 
 def left_to_do(items: Sequence[ActionItem], where: str) -> str:

@@ -112,11 +112,13 @@ def _late_update(found: Finding, reader: Reader) -> Said:
     what = "An update was" if found.count == 1 else f"{found.count} updates were"
     if found.until is not None:
         came = f"{owed}, it came {text.moment(found.until)}"
+    elif found.other:
+        came = f"{owed}, it was put off"
     else:
         came = f"{owed}, it is still to come" if reader.incident.is_open else f"{owed}, it never came"
     worst = "" if found.count == 1 else "the worst by "
     said = f"{what} late, {worst}{length}: {came}."
-    if found.until is None and reader.incident.is_open:
+    if found.until is None and not found.other and reader.incident.is_open:
         return said, reader.typed("update", "…")
     return f"{said} If one went out elsewhere, say so:", reader.typed("note", f"{reader.time(due)} …")
 

@@ -1,4 +1,4 @@
-"""The moments of an incident: when what happened, and how long it took."""
+"""The moments of an incident, as the room and every document name them, and how long it took."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
 SAID = {
-    "started": "started for users",
+    "started": "began for users",
     "detected": "was noticed",
     "acknowledged": "was acknowledged",
     "mitigated": "was mitigated",
@@ -20,20 +20,27 @@ SAID = {
 }
 """What is said of each moment that people may set, after the incident's name."""
 
+EXPECTED = ("Declared", "Acknowledged", "Mitigated", "Resolved")
+"""What every incident comes to: a document says of them also that nobody knows them."""
 
-def moments(incident: Incident, settings: Settings, now: datetime) -> Message:
-    """For whoever asks."""
-    known = [
-        ("Started for users", incident.impact_started_at),
+
+def reached(incident: Incident) -> list[tuple[str, datetime | None]]:
+    """Each with its time, in the order in which they are mostly reached; None where it is not known."""
+    return [
+        ("Began for users", incident.impact_started_at),
         ("Noticed", incident.detected_at),
         ("Declared", incident.declared_at),
-        ("First commander", incident.acknowledged_at),
+        ("Acknowledged", incident.acknowledged_at),
         ("Mitigated", incident.mitigated_at),
         ("Resolved", incident.resolved_at),
         ("Closed", incident.closed_at),
     ]
+
+
+def moments(incident: Incident, settings: Settings, now: datetime) -> Message:
+    """For whoever asks."""
     lines = [f"*Times of {incident.ref}* · {text.fit(text.one_line(incident.title), 500)}"]
-    lines += [f"{label}: {text.moment(at) if at else 'not known'}" for label, at in known]
+    lines += [f"{label}: {text.moment(at) if at else 'not known'}" for label, at in reached(incident)]
     lines += _lengths(incident, now)
     lines.append(f"Set or correct one: `{settings.command} time started 14:10 {incident.ref}`")
     return Message("\n".join(lines), blocks.paragraphs(lines))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from incident_bot.incidents import postmortem
 from incident_bot.incidents.incident import Incident
 from incident_bot.messages import blocks
 from incident_bot.messages.days import day
+from incident_bot.messages.listed import listed
+from incident_bot.messages.where import place_of
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
-LINK = 500
+LINK = 2500
+"""Characters, so that a section has room for it."""
 
 
 def expected(incident: Incident, by: str | None, zone: tzinfo, settings: Settings) -> Message:
@@ -24,7 +28,7 @@ def expected(incident: Incident, by: str | None, zone: tzinfo, settings: Setting
     )
     shown = [
         blocks.section(first),
-        blocks.section("\n".join(_dates(incident, _due(incident, settings, zone)))),
+        blocks.section("\n".join(_dates(incident, _due(incident, settings, zone), zone))),
         blocks.section(_agenda()),
         blocks.section(
             "It is blameless: ask what made it possible and what let it through, not who did it. Whoever "
@@ -56,9 +60,19 @@ def stands(incident: Incident, zone: tzinfo, settings: Settings, *, private: boo
     what = (
         "The draft of the postmortem" if not incident.is_open else "What is known so far for the postmortem"
     )
-    first = f"{what} of *{ref}* is on its way to {'you' if private else _where(incident)}."
+    first = f"{what} of *{ref}* is on its way to {'you' if private else place_of(incident)}."
     said = [first, *lines, *_against_the_rule(incident)]
     return Message("\n".join(said), [*blocks.paragraphs(said), blocks.actions(buttons)])
+
+
+def led(incidents: Sequence[Incident], count: int, settings: Settings) -> str:
+    """To whoever leads postmortems that are not published: of which incidents, the newest first."""
+    named = [f"*{each.ref}*" for each in incidents]
+    if count > len(named):
+        named.append(f"{count - len(named)} more")
+    of = "the postmortem" if count == 1 else f"{count} postmortems"
+    how = f"`{settings.command} postmortem {incidents[0].ref}` writes the draft."
+    return f"You lead {of} of {listed(named)}. {how}"
 
 
 def changed(incident: Incident, zone: tzinfo, settings: Settings) -> str:
@@ -74,7 +88,10 @@ def _facts(incident: Incident, zone: tzinfo, settings: Settings) -> list[str]:
     if not leader:
         lines.append(f"`{settings.command} postmortem {incident.ref} @somebody` says who does.")
     if incident.postmortem_link:
-        lines.append(f"It is published: {text.fit(incident.postmortem_link, LINK)}")
+        # Sections are verbatim: only what is marked as a link is one. Half a link leads nowhere.
+        link = text.escape(incident.postmortem_link)
+        shown = f"<{link}>" if len(link) <= LINK else text.fit(incident.postmortem_link, 500)
+        lines.append(f"It is published: {shown}")
     return lines
 
 
@@ -85,11 +102,10 @@ def _against_the_rule(incident: Incident) -> list[str]:
     return [f"{text.mention(leader)} has been commander since: somebody else should lead it."]
 
 
-def _dates(incident: Incident, due: date | None) -> list[str]:
+def _dates(incident: Incident, due: date | None, zone: tzinfo) -> list[str]:
     lines = [f"Hold it by *{day(due)}*."] if due else ["It is to be held once the incident is over."]
-    if (steps := postmortem.steps(incident)) is not None:
-        draft, review, published = map(text.moment, (steps.draft, steps.review, steps.published))
-        lines.append(f"A draft by {draft}, the review by {review}, published by {published}.")
+    if (steps := postmortem.steps(incident, due, zone)) is not None:
+        lines.append(f"A draft before that, by {day(steps.draft)}; published by {day(steps.published)}.")
     return lines
 
 
@@ -100,11 +116,3 @@ def _agenda() -> str:
 
 def _due(incident: Incident, settings: Settings, zone: tzinfo) -> date | None:
     return postmortem.due_on(incident, settings.severity(incident.severity).postmortem_days, zone)
-
-
-def _where(incident: Incident) -> str:
-    if incident.room_id is not None:
-        return text.channel(incident.room_id)
-    if incident.place is not None:
-        return f"its thread in {text.channel(incident.place.channel)}"
-    return "its room" if incident.wants_room else "its thread"

@@ -8,10 +8,11 @@ from incident_bot.exports.record import backdated
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.timeline_page import EVERYTHING, Sought, TimelinePage
-from incident_bot.incidents.vocabulary import TOLD, Change
+from incident_bot.incidents.vocabulary import TOLD, Change, kind_said
 from incident_bot.messages import blocks, pages
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.entry_text import entry_text
+from incident_bot.messages.entry_text.words import nobody
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Message
@@ -20,6 +21,7 @@ LINE = 600
 """Characters of one entry at most; less where many long ones share a message."""
 
 TITLE = 300
+_MANY = {"hypothesis": "hypotheses", "severity": "severities", "status": "changes of status"}
 NAME = 80
 
 
@@ -32,17 +34,18 @@ def timeline_message(
     *,
     sought: Sought = EVERYTHING,
     words: Sequence[str] = (),
+    asked: int = 1,
     typed: Callable[[int], str],
 ) -> Message:
     """A page of entries in order, each with its number and its time in the reader's zone.
 
     `names` are people's, by id; `size` is how many entries a page has at most; page 1 has the latest.
-    `words` are the filters as they were typed, `typed` is what asks for another page.
+    `words` are the filters as they were typed, `asked` is the page that was; `typed` asks for another one.
     """
     only = _only(sought, words, names)
     title = f"*Timeline of {incident.ref}* · {text.fit(text.one_line(incident.title), TITLE)}{only}"
     if not found.total:
-        return Message(f"Nothing on the timeline of *{incident.ref}* is like that{only}.")
+        return Message(f"No {_sought(sought, words, names)} on the timeline of *{incident.ref}*.")
     heads = [_head(entry, names) for entry in found.entries]
     ends = [_marks(entry) for entry in found.entries]
     said = [_said(entry, settings, names) for entry in found.entries]
@@ -53,6 +56,8 @@ def timeline_message(
     lines = [f"{head}{text.fit(each, most)}{end}" for head, each, end in zip(heads, said, ends, strict=True)]
     shown = blocks.paragraphs([title, *lines])
     last = pages.count(found.total, size)
+    if asked > found.page:
+        shown.append(blocks.context(f"There is no page {asked}: this is page {found.page} of {last}."))
     shown.append(blocks.context(_below(incident, found, last, len(lines), settings)))
     shown += pages.turning(
         ("Earlier", typed(found.page + 1)) if found.page < last else None,
@@ -63,8 +68,9 @@ def timeline_message(
 
 def head(entry: TimelineEntry, names: Mapping[str, str]) -> str:
     """Whose entry it is, and of what kind: `@bo · ★ *decision*`."""
-    kind = entry.kind.replace("_", " ")
-    return f"{named(entry.author, names)} · {f'★ *{kind}*' if entry.starred else kind}"
+    kind = kind_said(entry.kind)
+    whose = named(entry.author, names) if entry.author else nobody(entry).removeprefix("the ")
+    return f"{whose} · {f'★ *{kind}*' if entry.starred else kind}"
 
 
 def named(person: str | None, names: Mapping[str, str]) -> str:
@@ -87,12 +93,12 @@ def _said(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) ->
 
 
 def _tombstone(entry: TimelineEntry, names: Mapping[str, str]) -> str:
-    told = entry.amendment or {}
-    if entry.change not in (Change.WITHDRAWN, Change.UNMARKED):
+    told = entry.taken_back
+    if told is None:
         return "withdrawn"
     by = f" by {names.get(told['by'], told['by'])}" if told["by"] else ""
-    if entry.change is Change.UNMARKED:
-        return f"withdrawn, because the mark was taken off the message{by}"
+    if told["change"] == Change.UNMARKED:
+        return f"withdrawn, because its mark was taken off{by}"
     return f"withdrawn{by}" + (f": {text.one_line(told['reason'])}" if told["reason"] else "")
 
 
@@ -116,10 +122,28 @@ def _below(incident: Incident, found: TimelinePage, last: int, count: int, setti
             f"The latest {count} of {found.total}." if found.page == 1 else f"Page {found.page} of {last}."
         )
         more = f"{which} `{settings.command} export {incident.ref}` has them all. "
-    number = next((each.number for each in reversed(found.entries) if each.kind in TOLD), None)
+    stands = (each.number for each in reversed(found.entries) if each.kind in TOLD and not each.is_withdrawn)
+    number = next(stands, None)
     if number is None:
         return more.rstrip() or "In the order in which things happened."
     return f"{more}Is one wrong? `{settings.command} correct {incident.ref} #{number}` puts it right."
+
+
+def _sought(sought: Sought, words: Sequence[str], names: Mapping[str, str]) -> str:
+    """What is looked for, as one says it of several: `starred notes by @ann`."""
+    marks = {"starred": sought.starred, "deleted": sought.deleted, "withdrawn": sought.withdrawn}
+    kinds = [_MANY.get(word, word if word.endswith("s") else f"{word}s") for word in words if _is_kind(word)]
+    told = [
+        *(mark for mark, wanted in marks.items() if wanted),
+        " or ".join(kinds) or "entries",
+        f"by {named(sought.author, names)}" if sought.author else "",
+        f"since {text.moment(sought.since)}" if sought.since else "",
+    ]
+    return " ".join(filter(None, told))
+
+
+def _is_kind(word: str) -> bool:
+    return word not in ("starred", "star", "deleted", "withdrawn")
 
 
 def _only(sought: Sought, words: Sequence[str], names: Mapping[str, str]) -> str:

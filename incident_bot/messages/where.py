@@ -16,6 +16,15 @@ def where(incident: Incident, workspace_url: str) -> str:
     return f"*{incident.ref}*"
 
 
+def place_of(incident: Incident) -> str:
+    """The room or the thread itself, with a link to its channel; in words while it is not there yet."""
+    if incident.room_id is not None:
+        return text.channel(incident.room_id)
+    if incident.place is not None:
+        return f"its thread in {text.channel(incident.place.channel)}"
+    return "its room" if incident.wants_room else "its thread"
+
+
 def message_link(workspace_url: str, channel: str, message: str) -> str:
     """The address of a message. https://docs.slack.dev/reference/methods/chat.getPermalink"""
     return f"{workspace_url.rstrip('/')}/archives/{channel}/p{message.replace('.', '')}"

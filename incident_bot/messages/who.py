@@ -19,7 +19,6 @@ from incident_bot.slack.message import Message
 ROLES = 3500
 """Characters for the roles, and for the people in the room; together they stay below what Slack takes."""
 ROOM = 7000
-LINE = 2900
 
 
 def who_message(

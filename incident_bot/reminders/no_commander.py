@@ -25,8 +25,9 @@ def due(incident: Incident, settings: Settings, now: datetime) -> datetime | Non
 def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     """To everybody who is in the room. In a thread it would call half the company: there, to the declarer."""
     since = text.moment(owed.vacant_since(incident), "{time}")
-    whom = "<!here>" if incident.wants_room else f"{text.mention(incident.declared_by)},"
-    said = f"{whom} *{incident.ref}* has had no commander since {since}. Who takes it?"
+    declarer = f"{text.mention(incident.declared_by)}, " if incident.declared_by else ""
+    whom = "<!here> " if incident.wants_room else declarer
+    said = f"{whom}*{incident.ref}* has had no commander since {since}. Who takes it?"
     snooze = settings.snooze_minutes
     return Message(
         said,

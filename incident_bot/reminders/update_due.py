@@ -29,7 +29,8 @@ def message(incident: Incident, settings: Settings, slot: datetime) -> Message:
     at = incident.updated_at
     last = f"The last one was {text.moment(at)}." if at else "There has been none yet."
     was = "was promised for" if incident.next_update_at else "has been due since"
-    said = f"{text.mention(whom)}, an update on *{incident.ref}* {was} {text.moment(first)}. {last}"
+    call = f"{text.mention(whom)}, an" if whom else "An"
+    said = f"{call} update on *{incident.ref}* {was} {text.moment(first)}. {last}"
     snooze = settings.snooze_minutes
     return Message(
         said,

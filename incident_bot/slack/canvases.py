@@ -17,14 +17,14 @@ LONGEST = 1024 * 1024
 class Canvases(Connection):
     """Canvases: the document in a tab of a channel."""
 
-    async def create_canvas(self, channel: str, markdown: str) -> str | None:
+    async def create_canvas(self, channel: str, title: str, markdown: str) -> str | None:
         """Make the canvas of a channel; returns its id, None when the channel has one already."""
         try:
             # https://docs.slack.dev/reference/methods/conversations.canvases.create
             made = await self._call_or_declined(
                 "conversations.canvases.create",
                 self.web.conversations_canvases_create(
-                    channel_id=channel, document_content=_content(markdown)
+                    channel_id=channel, title=title, document_content=_content(markdown)
                 ),
             )
         except Declined as declined:
@@ -47,17 +47,19 @@ class Canvases(Connection):
         maker = (about.get("file") or {}).get("user")
         return str(canvas) if self.identity is not None and maker == self.identity.person else None
 
-    async def rewrite_canvas(self, canvas: str, markdown: str) -> bool:
-        """Put this in place of all that stands in a canvas; False when the canvas is gone."""
+    async def rewrite_canvas(self, canvas: str, title: str, markdown: str) -> bool:
+        """Put this in place of all that stands in a canvas, and its title; False when the canvas is gone."""
+        # https://docs.slack.dev/reference/methods/canvases.edit: one change in a call, and without a section
+        # it is all of it.
+        changes = (
+            {"operation": "replace", "document_content": _content(markdown)},
+            {"operation": "rename", "title_content": _content(title)},
+        )
         try:
-            # https://docs.slack.dev/reference/methods/canvases.edit: without a section it is all of it.
-            await self._call_or_declined(
-                "canvases.edit",
-                self.web.canvases_edit(
-                    canvas_id=canvas,
-                    changes=[{"operation": "replace", "document_content": _content(markdown)}],
-                ),
-            )
+            for change in changes:
+                await self._call_or_declined(
+                    "canvases.edit", self.web.canvases_edit(canvas_id=canvas, changes=[change])
+                )
         except Declined as declined:
             if declined.code == "canvas_not_found":
                 return False

@@ -84,8 +84,10 @@ class Files(Connection):
         found = await self._call("files.info", self.web.files_info(file=file), fine={"file_not_found"})
         about: dict[str, Any] = found.get("file") or {}
         address = str(about.get("url_private_download") or about.get("url_private") or "")
-        if not address or about.get("mode") in ("tombstone", "hidden_by_limit"):
+        if about.get("mode") == "tombstone":
             return {"not_copied": "it is not there any more"}
+        if not address or about.get("mode") == "hidden_by_limit":
+            return {"not_copied": "the bot cannot see it"}
         if about.get("is_external") or not self._is_slacks(address):
             return {"not_copied": "it is kept elsewhere than in Slack"}
         if int(about.get("size") or 0) > most:
@@ -126,7 +128,7 @@ class Files(Connection):
     def _is_slacks(self, address: str) -> bool:
         """The token goes to Slack and to nobody else."""
         host, ours = urlsplit(address), urlsplit(self._api_url)
-        if host.netloc == ours.netloc:
+        if (host.scheme, host.netloc) == (ours.scheme, ours.netloc):
             return True
         return host.scheme == "https" and (host.hostname or "").endswith(".slack.com")
 

@@ -81,14 +81,20 @@ class Posts(Connection):
             raise declined.give_up() from declined
         return True
 
-    async def whisper(self, channel: str, person: str, message: Message) -> bool:
+    async def whisper(
+        self, channel: str, person: str, message: Message, *, thread: str | None = None
+    ) -> bool:
         """Say something in a channel that only one person sees; False when they, or we, are not in it.
 
         It is not kept: it cannot be looked for.
         """
         # https://docs.slack.dev/reference/methods/chat.postEphemeral
         said = self.web.chat_postEphemeral(
-            channel=channel, user=person, text=message.text, blocks=message.blocks or None
+            channel=channel,
+            user=person,
+            text=message.text,
+            blocks=message.blocks or None,
+            thread_ts=thread,
         )
         try:
             await self._call_or_declined("chat.postEphemeral", said)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from incident_bot.slack.text import clean
+
 _FORMER = ("tombstone",)
 _GIVEN = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of what people write. https://docs.slack.dev/reference/events/message#subtypes"""
@@ -109,15 +111,16 @@ _BETWEEN = {
 
 def _name_of_bot(message: dict[str, Any]) -> str | None:
     profile = message.get("bot_profile") or {}
-    return message.get("username") or profile.get("name") or None
+    return clean(str(message.get("username") or profile.get("name") or "")) or None
 
 
 def _file(file: dict[str, Any]) -> dict[str, Any]:
     """https://docs.slack.dev/reference/objects/file-object"""
     kept = {
         "id": str(file["id"]),
-        "name": str(file.get("name") or file.get("title") or file["id"]),
+        "name": clean(str(file.get("name") or file.get("title") or "")) or str(file["id"]),
         "type": file.get("mimetype") or file.get("filetype"),
+        "size": file.get("size"),
         "permalink": file.get("permalink"),
     }
     return {name: value for name, value in kept.items() if value}

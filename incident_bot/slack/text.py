@@ -83,8 +83,13 @@ def plain(text: str, names: Mapping[str, str] | None = None) -> str:
     """
     shown = _TOKEN.sub(lambda token: _shown(token[1], names or {}), text)
     shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return clean(shown)
+
+
+def clean(text: str) -> str:
+    """Text without what no database keeps, and without what only hides things from readers."""
     # A lone surrogate is half a character: no database takes it.
-    whole = shown.encode("utf-8", "replace").decode("utf-8")
+    whole = text.encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub("", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

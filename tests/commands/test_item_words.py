@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,15 @@ READ = {
     ),
     f'add an alert {BO} criterion: "it fires"': ItemWords("add an alert", criterion="it fires", owner=BO),
     f"add an alert {BO} done when: it fires": ItemWords("add an alert", criterion="it fires", owner=BO),
+    "watch the pool detect @me due friday": ItemWords(
+        "watch the pool", owner="me", due=FRIDAY, type_="detect"
+    ),
     # What belongs to the text stays in it.
+    "watch the pool detect": ItemWords("watch the pool detect"),
+    "reduce the time to detect P1": ItemWords("reduce the time to detect", priority="p1"),
+    f"say how we respond {BO} P1": ItemWords("say how we respond", owner=BO, priority="p1"),
+    "upgrade @types": ItemWords("upgrade @types"),
+    "mail @oncall about it P1": ItemWords("mail @oncall about it", priority="p1"),
     "document the release process": ItemWords("document the release process"),
     "document the release process p1": ItemWords("document the release process", priority="p1"),
     "prevent the pool from running dry": ItemWords("prevent the pool from running dry"),
@@ -67,9 +76,22 @@ def test_as_it_is_meant(words: str) -> None:
     assert read_item(words, MONDAY) == READ[words]
 
 
+@pytest.mark.parametrize("flags", list(permutations([BO, "P1", "detect"])))
+@pytest.mark.parametrize(
+    "words", ["document the release process", "reduce P1 pages at night", "watch the pool"]
+)
+def test_flags_at_the_end_stand_in_any_order(words: str, flags: tuple[str, ...]) -> None:
+    assert read_item(" ".join([words, *flags]), MONDAY) == ItemWords(
+        words, owner=BO, priority="p1", type_="detect"
+    )
+
+
 @pytest.mark.parametrize(
     "words, problem",
     [
+        ("add an alert P1 @bo detect", "“@bo” is nobody I know here"),
+        ("add an alert @bo P1", "“@bo” is nobody I know here"),
+        ("add an alert owner: @bo", "“@bo” is nobody I know here"),
         ("add an alert due someday", "“someday” is no day that I understand"),
         (f"add an alert {BO} {CHI}", "there are two for its owner"),
         ("add an alert p1 p2", "there are two for its priority"),
@@ -90,6 +112,8 @@ WORDS = [
     "friday",
     BO,
     "prevent",
+    "detect",
+    "@ann",
     "by",
     "type:",
     "criterion:",

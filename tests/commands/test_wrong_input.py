@@ -6,7 +6,11 @@ And nothing is changed, neither in the room nor in the database.
 from __future__ import annotations
 
 from incident_bot.commands import CATALOGUE
+from incident_bot.messages.refusal import sentence
 from tests.stories.team import Team
+
+PROPOSED = ("This would work: `/incident ", "For example: `/incident ")
+"""Their own words put right, and what they should read before they send it."""
 
 TABLES = ("incidents", "timeline_entries", "role_holdings", "jobs")
 
@@ -64,7 +68,7 @@ WRONG: dict[str, dict[str, str]] = {
     "note": {
         "note": "there is no text to note.",
         "note INC-1": "there is no text to note.",
-        "note 14:32": "There is nothing after “14:32”.",
+        "note 14:32": "there is nothing after “14:32”.",
         "note 2031-01-01 10:00 it ends": "“2031-01-01 10:00” is still to come.",
         "note tomorrow 09:00 they call": "“tomorrow 09:00” is still to come. What goes on the timeline has",
         "note 15:32 they call": "“15:32” is still to come.",
@@ -88,12 +92,14 @@ WRONG: dict[str, dict[str, str]] = {
         "timeline soon": "I do not know how to look for “soon” on a timeline. You can combine kinds like",
         "timeline by": "it is not said by whom. Type @ and pick the name from Slack's list, or say `me`.",
         "timeline since ever": "“ever” is no time that I understand.",
+        "timeline since tomorrow": "“tomorrow” is still to come.",
         "timeline page 0": "“0” is no page: write `timeline page 2` for what happened earlier.",
         "timeline by @ann @bo": "I can look for what one person wrote, and there are two.",
     },
     "correct": {
         "correct": "it is not said which entry is meant. `timeline` shows the number of each, like #12;",
         "correct the rate": "“the” is no entry's number.",
+        "correct #1 #2 it was mail because: typo": "one entry at a time: #1, or #2?",
         "correct #99 star": "there is no #99 in INC-1: `timeline` shows the number of each entry.",
         "correct last star": "there is none of yours in INC-1: name its number, like #12.",
         "correct #1 it was mail because: typo": "#1 says what happened to INC-1 itself, which cannot be",
@@ -101,10 +107,13 @@ WRONG: dict[str, dict[str, str]] = {
         "correct #1 kind status": "“status” is no kind that an entry can be of. It is one of note, decision,",
         "correct #1 kind": "the kind is missing. It is one of note, decision, action, hypothesis.",
         "correct #1 star of the show": "I do not know whether “of the show” is to be its text.",
-        "correct #1 unstar": "#1 says so already.",
+        "correct #1 unstar": "#1 has no star.",
     },
     "withdraw": {
         "withdraw": "it is not said which entry is meant.",
+        "withdraw #1 #2": "one entry at a time: #1, or #2?",
+        "withdraw #1 and #2": "one entry at a time: #1, or #2?",
+        "withdraw #1 2": "one entry at a time: #1, or #2?",
         "withdraw #1": "#1 says what happened to INC-1 itself, which cannot be taken back or rewritten",
     },
     "restore": {
@@ -122,7 +131,7 @@ WRONG: dict[str, dict[str, str]] = {
         "export here private": "it goes either `here` or to you alone with `private`, not both.",
         "export canvas private": "a canvas belongs to the room and is seen by everybody in it.",
         "export zone Berlin": "there is no time zone “Berlin”.",
-        "export zone": "there is no time zone “”.",
+        "export zone": "the time zone is missing. Zones have names like Europe/Berlin or UTC.",
         "export kinds": "which kinds is missing:",
         "export kinds note,gossip": "“gossip” is no kind of entry. There are action, check,",
     },
@@ -170,6 +179,11 @@ WRONG: dict[str, dict[str, str]] = {
         "postmortem due soon": "“soon” is no day that I understand.",
         "postmortem published": "its address is missing: where can it be read?",
         "postmortem facilitator": "it is not said who leads it.",
+        "postmortem published foo": "“foo” is no address: one begins with https://.",
+        "postmortem published https://…": "is no address: one begins with https://.",
+        "postmortem @bo soon": "I do not know what “soon” has to do with it.",
+        "postmortem @bo due soon": "“soon” is no day that I understand.",
+        "postmortem @bo @dee": "one person leads it, and you named more.",
     },
     "item": {
         "item add p1": "it is not said what is to be done.",
@@ -178,6 +192,19 @@ WRONG: dict[str, dict[str, str]] = {
         "item add watch it due someday": "“someday” is no day that I understand.",
         "item add watch it due 2020-01-01": "Wednesday 2020-01-01 is over: say a day that is still to come.",
         "item add watch it @incidentbot": "incidentbot is a bot",
+        "item add watch it P9": "“P9” is no priority: P0 to P3.",
+        "item edit 1": (
+            "To change item 1: `/incident item text 1 …`, or `type`, `criterion`, `priority`, `due`, "
+            "`assign`, `done` or `drop` in place of `text`. To add one that begins so: "
+            "`/incident item add edit 1`."
+        ),
+        "item change priority 3 P1": "To change item 3: `/incident item text 3 …`",
+        "item 1 the alert": "To change item 1: `/incident item text 1 …`",
+        "item priority P1 3": "To change item 3: `/incident item text 3 …`",
+        "item list": "To add one that begins so: `/incident item add list`.",
+        "item remove the old pool": "To add one that begins so: `/incident item add remove the old pool`.",
+        "item 1": "INC-1 has no action item 1: it has no action items yet.",
+        "item text 1, 2 x": "that goes one at a time.",
     },
     "items": {"items soon": "I do not know how to filter by “soon”.", "items INC-99": "there is no INC-99."},
     "item_from_message": {},
@@ -226,10 +253,42 @@ async def test_what_is_wrong_is_explained_and_changes_nothing(team: Team) -> Non
         for name, wrong in lines.items():
             for line, problem in wrong.items():
                 told = await team.ann.asks(line, place)
-                assert problem in told, line
+                assert problem in told or sentence(problem) in told, line
                 assert_three_lines(told, name)
     assert await team.rows(*TABLES) == before
     assert team.said(room) == said
+
+
+async def test_an_example_that_is_copied_as_it_stands_changes_nothing(team: Team) -> None:
+    await a_day_at_work(team)
+    room = team.rooms[0]
+    await team.ann.asks("note the error rate is 20 %", room)
+    lines = ["declare sev1", "note", "decision", "action", "hypothesis", "withdraw", "correct", "restore #1"]
+    lines += ["restore #3 soon", "correct last star of the show", "withdraw #1", "time", "time started soon"]
+    lines += ["check 99", "check ponies", "uncheck 1", "item add p1", "item done", "postmortem soon"]
+    lines += ["postmortem published", "postmortem facilitator", "export docx", "export kinds", "undo", "todo"]
+    lines += ["retro", "delete", "fix", "notte it is slow"]
+    before = await team.rows(*TABLES)
+
+    for line in lines:
+        told = await team.ann.asks(line, room)
+        [example] = [each for each in told.splitlines() if each.startswith("For example: `/incident ")]
+        await team.ann.asks(example.partition("/incident ")[2].rstrip("`"), room)
+        assert await team.rows(*TABLES) == before, example
+    team.expectations.allows("")
+
+
+async def test_what_they_typed_put_right_is_said_to_work(team: Team) -> None:
+    await a_day_at_work(team)
+
+    told = await team.ann.asks("INC-1 note it is <slow>", team.rooms[0])
+    assert told == (
+        "The command comes first, then the incident.\n"
+        "This would work: `/incident note INC-1 it is <slow>`\nNothing was changed."
+    )
+    assert "For example: `/incident status inc-2`" in await team.ann.asks("inc-2")
+    told = await team.ann.asks("export zone Berlin", team.rooms[0])
+    assert "This would work: `/incident export zone Europe/Berlin`" in told
 
 
 async def test_outside_a_room_it_must_be_said_which_incident_is_meant(team: Team) -> None:
@@ -240,9 +299,9 @@ async def test_outside_a_room_it_must_be_said_which_incident_is_meant(team: Team
         words = CATALOGUE[name].example.removeprefix(name).strip()
         told = await team.ann.asks(f"{name} {words}")
         unknown = await team.ann.asks(f"{name} INC-99 {words}")
-        assert "this is not an incident's room, so I need to know which incident you mean" in told
+        assert "his is not an incident's room, so I need to know which incident you mean" in told
         assert_three_lines(told, name)
-        assert "there is no INC-99. `/incident list` shows the open incidents." in unknown
+        assert "here is no INC-99. `/incident list` shows the open incidents." in unknown
         assert_three_lines(unknown, name)
     assert await team.rows(*TABLES) == before
 
@@ -253,7 +312,7 @@ async def test_the_line_that_would_work_works_where_the_person_is(team: Team) ->
     for name in ABOUT_ONE:
         for line in (CATALOGUE[name].example, f"{name} INC-99"):
             told = await team.ann.asks(line)
-            [proposed] = [each for each in told.splitlines() if each.startswith("This would work: ")]
+            [proposed] = [each for each in told.splitlines() if each.startswith(PROPOSED)]
             # Whoever named one that there is not is shown those that there are.
             assert ("/incident list`" in proposed) if "INC-99" in line else ("INC-" in proposed)
 
@@ -278,7 +337,7 @@ async def test_an_unknown_word_is_answered_with_a_likely_one(team: Team) -> None
     for typed, told in UNKNOWN.items():
         answer = (await team.ann.asks(typed)).splitlines()
         assert answer[0] == told
-        assert answer[1].startswith("This would work: `/incident ")
+        assert answer[1].startswith("For example: `/incident ")
         assert answer[2:] == ["Nothing was changed."]
     assert await team.rows(*TABLES) == before
 
@@ -286,8 +345,13 @@ async def test_an_unknown_word_is_answered_with_a_likely_one(team: Team) -> None
 def assert_three_lines(told: str, name: str) -> None:
     """What was understood, what is wrong, and one example."""
     understood, example, nothing = told.splitlines()
-    assert understood.startswith(f"You want to {CATALOGUE[name].summary}, but ")
-    proposed = example.removeprefix("This would work: `/incident ")
+    if CATALOGUE[name].refuses_plainly:
+        assert understood[0] == understood[0].upper()
+        assert not understood.startswith("You want to")
+    else:
+        assert understood.startswith(f"You want to {CATALOGUE[name].summary}, but ")
+    assert example.startswith(PROPOSED)
+    proposed = example.partition("`/incident ")[2]
     assert proposed.rstrip("`").split()[0] in CATALOGUE
     assert nothing == "Nothing was changed."
 

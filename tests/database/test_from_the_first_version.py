@@ -32,6 +32,7 @@ from incident_bot.messages.card import card
 from incident_bot.messages.happened import LINES, happened
 from incident_bot.messages.timeline import timeline_message
 from incident_bot.settings import Settings
+from tests import all_of
 from tests.bot_database import opened
 
 START = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
@@ -163,7 +164,7 @@ async def test_everything_is_there_and_nothing_is_private(first: Database) -> No
         [incident] = await queries.open_incidents(session, "T1", seen_by=EVERYBODY)
         [found] = await search.concerning(session, "T1", "U2", seen_by=EVERYBODY)
         seen = await glance(session, "T1", seen_by=Viewer("U2"))
-        entries = await queries.timeline(session, incident.id)
+        entries = await all_of.timeline(session, incident.id)
     assert (incident.ref, incident.title, incident.place) == ("INC-7", "checkout is failing", Place("C1"))
     assert incident.holder("commander") == "U2" == found.holder("commander")
     assert not (incident.is_private)
@@ -183,7 +184,7 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
         incident = await queries.by_id(session, 1)
         record = await read_record(session, incident.id, SETTINGS, Wanted("Europe/Berlin"))
         exported = {name: await whole(each.write(record)) for name, each in FORMATS.items()}
-        entries = await queries.timeline(session, 1)
+        entries = await all_of.timeline(session, 1)
         [kept] = (await session.execute(text("SELECT key FROM inbox"))).scalars()
         answered = await session.get_one(Answered, kept)
     assert "checkout is failing" in str(card(incident, SETTINGS).blocks)
@@ -207,7 +208,7 @@ async def test_every_entry_gets_its_place_in_the_chain(first: Database) -> None:
     async with first.reading() as session:
         incident = await queries.by_id(session, 1)
         walk = Walk()
-        for number, entry in enumerate(await queries.record(session, 1), start=1):
+        for number, entry in enumerate(await all_of.record(session, 1), start=1):
             assert (entry.seq, entry.number, entry.version, entry.is_current) == (number, number, 1, True)
             assert walk.step(content(entry), entry.hash)
     assert walk.ends_in(incident.chain_head)

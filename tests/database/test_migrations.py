@@ -96,6 +96,20 @@ async def test_an_entry_stops_being_current_once_and_nothing_else_of_it_changes(
                 await session.execute(text(f"UPDATE timeline_entries SET {change}"))
 
 
+async def test_an_entry_whose_facts_have_a_nul_stops_being_current_too(database: Database) -> None:
+    odd = ENTRY.replace("'{}'", '\'{"name": "\\u0000"}\'')
+    assert "u0000" in odd
+    async with database.writing() as session:
+        for statement in (WORKSPACE, INCIDENT):
+            await session.execute(text(statement))
+        await (await session.connection()).exec_driver_sql(odd)
+        await session.execute(text("UPDATE timeline_entries SET is_current = false"))
+    for change in ("facts = '{}'", "amendment = '{}'"):
+        with pytest.raises(DBAPIError, match="timeline entries are only ever added"):
+            async with database.writing() as session:
+                await session.execute(text(f"UPDATE timeline_entries SET {change}"))
+
+
 async def test_an_older_version_cannot_tear_the_chain(database: Database) -> None:
     without = ENTRY.replace("seq, number, hash, ", "").replace("1, 1, 'x', ", "")
     async with database.writing() as session:

@@ -177,7 +177,7 @@ async def test_a_canvas_that_was_deleted_is_made_again(
 
         await team.ann.asks("export canvas", room)
 
-        assert team.canvas(room).startswith("# INC-1: checkout is failing")
+        assert team.canvas(room).startswith("- **Severity:** ")
         assert len([line for line in team.said(room) if "is in the canvas of this room" in line]) == 2
 
 

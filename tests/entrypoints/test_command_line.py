@@ -66,7 +66,7 @@ async def test_verifying_on_the_command_line(team: Team, tmp_path: Path) -> None
     await team.ann.asks("note p95 is 4 s", room)
     await team.ann.asks("resolve --confirmed rolled back", room)
     said = "\n".join(message.text for message in room.posts)
-    [(place, head)] = re.findall(r"Head of its record at fact (\d+): `([0-9a-f]{64})`", said)
+    [(place, head)] = re.findall(r"Checksum of the record \((\d+) facts\), [^`]+: `([0-9a-f]{64})`", said)
     await team.ann.asks("note one more thing", room)
     url = team.bot.settings.database_url
 

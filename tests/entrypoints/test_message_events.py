@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from incident_bot.database import Database
 from incident_bot.effects.list_people import learn
 from incident_bot.entrypoints.events import Events
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.message_fact import MessageFact
 from incident_bot.incidents.workspace import Workspace
 from incident_bot.jobs.job import Job
@@ -151,3 +152,27 @@ async def test_the_words_of_what_has_replies_outlive_its_deletion(room: Database
     [fact] = await facts(room)
     assert fact.content["before"]["text"] == "hello"
     assert "now" not in fact.content
+
+
+@pytest.mark.parametrize("name", ["an edit", "a deletion", "the deletion of what has replies"])
+async def test_what_becomes_of_an_older_message_makes_it_none_of_a_whole_room(
+    room: Database, name: str
+) -> None:
+    event, _ = KEPT[name]
+    await heard(listening(room, capture_rooms="all"), event)
+
+    [fact] = await facts(room)
+    assert "room" not in fact.content
+
+
+async def test_a_mark_in_a_thread_of_a_former_status_channel_is_kept(room: Database) -> None:
+    async with room.writing() as session:
+        incident = (await session.scalars(select(Incident))).one()
+        incident.announcement_channel, incident.announcement_ts = "C8", "1767607000.000100"
+        workspace = await session.get(Workspace, TEAM)
+        assert workspace is not None
+        workspace.status_channel = "C7"
+    for channel in ("C7", "C8", "C9"):
+        await heard(listening(room), reacted(channel=channel))
+
+    assert [fact.channel for fact in await facts(room)] == ["C7", "C8"]

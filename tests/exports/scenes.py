@@ -196,6 +196,17 @@ def long(count: int, kind: str = Kind.NOTE) -> Record:
     return with_entries(record, [*incident.happened, *many])
 
 
+def days_before() -> Record:
+    """An hour, and what somebody noted of the day before it: here and there, never long without a word."""
+    incident = declared("sev1")
+    incident.assign("commander", "U1", Act("U1", minutes(4)))
+    incident.update("we roll back", Act("U1", minutes(25)))
+    incident.resolve(Act("U1", minutes(60)), "rolled back")
+    before = (-30 * 60, -29 * 60, -200, -100, -50)
+    old = [entry(Kind.NOTE, "a deployment", minutes(n), id=n + 5000, number=n + 5000) for n in before]
+    return with_entries(record_of(incident), [*old, *incident.happened])
+
+
 def nasty(texts: Sequence[str] = tuple(NASTY.values())) -> Record:
     """Whatever people type, wherever it can stand."""
     incident = declared(title=texts[0] or "x")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -52,6 +53,25 @@ def test_a_row_for_each_entry_and_one_for_the_end() -> None:
     assert (by_number["20"]["state"], by_number["20"]["marked_by"]) == ("deleted", "Ann Example")
     assert by_number["20"]["files"].startswith("graph.png https://example.slack.com/files/")
     assert (end["kind"], end["text"]) == ("end", f"21 facts, head of the chain {record.head}")
+
+
+@pytest.mark.parametrize(
+    "wanted, said",
+    [
+        ({"starred": True}, "Not the whole record: only entries with a star. "),
+        ({"kinds": ("note",)}, "Not the whole record: only entries of the kind note. "),
+        (
+            {"pseudonyms": True},
+            "Not the whole record: people have pseudonyms, and links into Slack are left out. ",
+        ),
+        ({}, ""),
+    ],
+)
+def test_the_last_row_says_what_is_left_out(wanted: dict[str, Any], said: str) -> None:
+    document = rendered("csv", amended_record(), **wanted)
+    *_, end = csv.DictReader(io.StringIO(document.removeprefix("\ufeff"), newline=""), strict=True)
+    assert end["kind"] == "end"
+    assert end["text"].startswith(f"{said}21 facts")
 
 
 def test_lines_end_as_the_standard_has_it_and_breaks_stay_within_quotes() -> None:

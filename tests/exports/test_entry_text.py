@@ -109,6 +109,12 @@ def test_every_kind_has_its_words() -> None:
             "It began for users 2026-01-05 10:20 UTC (said before: 2026-01-05 10:30 UTC)",
         ),
         (
+            Kind.MOMENT,
+            "",
+            {"moment": "detected", "after": "2026-01-05T10:20:07+00:00"},
+            "It was noticed 2026-01-05 10:20:07 UTC",
+        ),
+        (
             Kind.ROLE,
             "",
             {"role": "expert", "label": "database", "person": "U1"},

@@ -25,7 +25,7 @@ from tests.messages.nasty import NASTY, anything
 from .scenes import SHAPES, declared, long, nasty, put_right, scene
 from .story import entry, minutes, record_of, with_entries
 
-VOID = ("meta", "link", "br", "img", "hr", "input")
+VOID = ("meta", "wbr", "link", "br", "img", "hr", "input")
 OURS = "https://example.slack.com/"
 
 
@@ -171,6 +171,12 @@ def test_times_stand_in_both_zones() -> None:
     assert "2026-01-05 22:30:00" in read.text
     assert "2026-01-06 04:00:00 (UTC+05:30)" in read.text
     assert {has["datetime"] for has in read.all("time")} >= {"2026-01-05T22:30:00Z"}
+
+
+def test_the_name_of_a_zone_is_never_broken_within_a_word() -> None:
+    page = page_of(scene("story", "Australia/Sydney"))
+    assert '<th scope="col" role="columnheader" class="h-t">Australia/<wbr>Sydney</th>' in page
+    assert ".timeline .h-t { width: 8.25rem; overflow-wrap: break-word; }" in page
 
 
 def test_the_policy_allows_the_one_style_of_the_page() -> None:

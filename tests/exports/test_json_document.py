@@ -55,6 +55,28 @@ def test_the_incident_with_its_moments() -> None:
     assert incident["room"]["link"] == "https://example.slack.com/archives/C1"
 
 
+@pytest.mark.parametrize(
+    "wanted, said",
+    [
+        ({"kinds": ("note",)}, "only entries of the kind note"),
+        ({"starred": True}, "only entries with a star"),
+        ({"pseudonyms": True}, "people have pseudonyms, and links into Slack are left out"),
+    ],
+)
+def test_what_is_left_out_is_said_and_what_that_means(wanted: dict[str, Any], said: str) -> None:
+    document = exported(record_of(story()), **wanted)
+    assert document["record"] is None
+    assert document["left_out"] == (
+        f"This is not the whole record, and it can be neither verified nor imported: {said}."
+    )
+
+
+def test_of_a_whole_record_nothing_is_left_out() -> None:
+    document = exported(record_of(story()))
+    assert document["left_out"] is None
+    assert len(document["record"]) == document["incident"]["chain"]["facts"]
+
+
 def test_an_open_incident_has_neither_end_nor_room() -> None:
     incident = Incident.declare(workspace="T1", number=3, title="Slow", severity="sev4", act=Act("U1", START))
     made = exported(record_of(incident))["incident"]

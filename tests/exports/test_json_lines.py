@@ -17,7 +17,7 @@ def test_first_the_incident_then_its_entries_then_the_end() -> None:
     first, *entries, end = read(rendered("jsonl", record, "Europe/Berlin"))
     whole = json.loads(rendered("json", record, "Europe/Berlin"))
 
-    for part in ("incident", "roles", "items", "people", "zone"):
+    for part in ("incident", "roles", "items", "people", "zone", "left_out"):
         assert first[part] == whole[part]
     assert (first["line"], first["schema_version"]) == ("incident", SCHEMA_VERSION)
     assert {each.pop("line") for each in entries} == {"entry"}

@@ -6,6 +6,8 @@ import asyncio
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,10 +21,11 @@ from incident_bot.exports.json_reading import Document, document_in
 from incident_bot.exports.json_shape import misshapen
 from incident_bot.exports.json_verifying import verify_document
 from incident_bot.incidents import chain
+from incident_bot.incidents.act import Act
 from incident_bot.incidents.verifying import Verdict
 from incident_bot.messages.verdict import verdict_lines
 from incident_bot.settings import Settings
-from tests.exports.story import record_of, rendered, story
+from tests.exports.story import minutes, record_of, rendered, story
 from tests.importing.records import deeds, record_with
 
 places = st.integers(0, 1000)
@@ -173,6 +176,109 @@ def test_words_of_the_bot_may_change_with_its_version() -> None:
     assert remark.startswith(
         "The summary of #3 reads “Bo Example took command”; I would write “Bo Example is"
     )
+    assert not found.intact
+    first, _, why = verdict_lines(found)
+    assert first.startswith(
+        "INC-12: 15 facts, intact, but 1 sentence of the timeline is not what the record says. Head "
+    )
+    assert "another version of the bot or other settings can be the reason" in why
+
+
+def test_of_many_changed_sentences_the_first_are_shown() -> None:
+    document = read(rendered("json", record_of(story())))
+    for entry in document["timeline"]:
+        entry["summary"] += " (so it was)"
+    lines = verdict_lines(verified(document))
+    assert "intact, but 15 sentences of the timeline are not what the record says" in lines[0]
+    assert [line[:15] for line in lines[1:6]] == ["  The summary of"[:15]] * 5
+    assert lines[6] == "  There are 10 more."
+
+
+Change = Callable[[Document], Any]
+
+
+def told(of: Document, name: str, at: str | None) -> None:
+    of[name] = at and {"utc": at, "local": f"{at.removesuffix('Z')}+00:00"}
+
+
+IMPOSSIBLE: list[tuple[Change, str]] = [
+    (
+        lambda it: told(it["incident"], "resolved_at", "2026-13-45T99:00:00.000000Z"),
+        "resolved_at.utc: it is no moment",
+    ),
+    (
+        lambda it: told(it["incident"], "declared_at", "0001-01-01T00:00:00.000000Z"),
+        "of the years from 1990 to",
+    ),
+    (
+        lambda it: told(it["incident"], "closed_at", "9999-12-31T23:59:59.000000Z"),
+        "closed_at.utc: it is no moment",
+    ),
+    (
+        lambda it: it["record"][3].update(occurred_at="2026-02-30T00:00:00.000000Z"),
+        "record[3].occurred_at: it is no",
+    ),
+    (
+        lambda it: it["incident"]["postmortem"].update(due_on="2026-02-30"),
+        "postmortem.due_on: it is no day of",
+    ),
+    (lambda it: it["incident"].update(ref=f"INC-{2**31}"), "incident.ref: it is not written"),
+    (lambda it: it["incident"].update(number=10**30), "incident.number: it is more than 999999999"),
+    (lambda it: it["record"][3]["facts"].update(next_at="soon"), "record[3].facts.next_at: it is no moment"),
+    (lambda it: it["record"][3]["facts"].update(until=7), "record[3].facts.until: it is no moment"),
+    (lambda it: told(it["incident"], "resolved_at", None), "it is resolved, and there is no resolved_at"),
+    (lambda it: it["incident"].update(status="monitoring"), "it is monitoring, and there is a resolved_at"),
+    (
+        lambda it: told(it["incident"], "resolved_at", "2024-01-01T00:00:00.000000Z"),
+        "incident.resolved_at: it was resolved before it was acknowledged",
+    ),
+    (
+        lambda it: told(it["incident"], "impact_started_at", "2026-01-07T00:00:00.000000Z"),
+        "incident.acknowledged_at: it was acknowledged before it was started",
+    ),
+    (
+        lambda it: told(it["roles"][0], "until", "2026-01-01T00:00:00.000000Z"),
+        "roles[0]: it ends before it begins",
+    ),
+    (lambda it: it["items"][0].update(priority="zz"), "items[0].priority: “zz” is none of p0, p1, p2, p3"),
+    (lambda it: it["items"].append(it["items"][0]), "items: the number “1” is there 2 times"),
+]
+
+
+@pytest.mark.parametrize("change, problem", IMPOSSIBLE)
+def test_what_cannot_be_is_refused_with_its_place(change: Change, problem: str) -> None:
+    incident = story()
+    incident.id = 1
+    item = incident.add_item(1, "watch the pool", Act("U1", minutes(102)), priority="p1")
+    document = json.loads(rendered("json", replace(record_of(incident), items=[item])))
+    read(json.dumps(document))
+    change(document)
+    with pytest.raises(Refused) as refused:
+        read(json.dumps(document))
+    assert problem in refused.value.problem
+
+
+@pytest.mark.parametrize(
+    "facts, problem",
+    [
+        ({"deep": 2000}, "record[7]: it is nested too deeply."),
+        ({"until": "0001-01-01T00:00:00+14:00"}, "record[7]: its facts are not those of a snooze"),
+    ],
+)
+def test_facts_that_nothing_can_be_made_of_are_refused(facts: dict[str, Any], problem: str) -> None:
+    document = read(rendered("json", record_of(story())))
+    nested: Any = []
+    for _ in range(facts.pop("deep", 0)):
+        nested = [nested]
+    document["record"][7]["facts"] = {**facts, "x": nested}
+    if not nested:
+        forged = ""
+        for fact in document["record"]:
+            fact["hash"] = forged = chain.digest(forged, {k: v for k, v in fact.items() if k != "hash"})
+        document["incident"]["chain"]["head"] = forged
+    with pytest.raises(Refused) as refused:
+        verified(document)
+    assert refused.value.problem.startswith(problem)
 
 
 def test_an_earlier_head_says_what_was_unchanged_since() -> None:
@@ -277,3 +383,62 @@ def other(value: Any) -> Any:
             return {**value, "more": None}
         case _:
             return "something"
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("text", "watch the cat"),
+        ("owner", {"id": "U1", "name": "Ann Example"}),
+        ("priority", "p3"),
+        ("due_on", "2027-01-01"),
+        ("type", "prevent"),
+        ("criterion", "nobody asks"),
+        ("done_at", None),
+        ("done_by", {"id": "U2", "name": "Bo Example"}),
+    ],
+)
+def test_a_changed_action_item_is_found(field: str, value: Any) -> None:
+    document = document_with_items()
+    assert verified(document).broken is None
+    document["items"][0][field] = value
+    broken = verified(document).broken
+    assert broken is not None
+    assert broken.problem == (
+        f"action item 1 is not what the facts say: {field.removesuffix('_on').replace('_', ' ')}"
+    )
+
+
+def test_an_action_item_that_is_missing_or_made_up_is_found() -> None:
+    document = document_with_items()
+    gone = document["items"].pop()
+    broken = verified(document).broken
+    assert broken is not None
+    assert broken.problem == "action item 2 is missing among the action items"
+    document["items"] += [gone, gone | {"number": 3}]
+    made_up = verified(document).broken
+    assert made_up is not None
+    assert made_up.problem == "action item 3 is on no fact"
+
+
+def document_with_items() -> Document:
+    """Two action items to which everything happened that may."""
+    incident = story()
+    first = incident.add_item(1, "watch the pool", Act("U1", minutes(102)), priority="p1")
+    second = incident.add_item(
+        2,
+        "write it down",
+        Act("U2", minutes(103)),
+        owner="U2",
+        due_on=date(2026, 1, 20),
+        type_="process",
+        criterion="it is read",
+    )
+    incident.give_item(first, "U3", Act("U1", minutes(104)))
+    incident.put_off_item(first, date(2026, 1, 30), Act("U1", minutes(105)))
+    incident.rank_item(first, "p0", Act("U1", minutes(106)))
+    incident.finish_item(first, Act("U1", minutes(107)))
+    incident.reopen_item(first, Act("U1", minutes(108)))
+    incident.finish_item(first, Act("U3", minutes(109)), "it pages")
+    incident.drop_item(second, Act("U1", minutes(110)), "nobody reads")
+    return document_in(rendered("json", replace(record_of(incident), items=[first, second])))

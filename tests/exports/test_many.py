@@ -49,7 +49,8 @@ async def test_which_were_written_is_told(
     told = capsys.readouterr()
     first, second, summary = told.out.splitlines()
     assert (first, second) == ("INC-2: INC-2.md, INC-2.csv", "INC-12: INC-12.md, INC-12.csv")
-    assert summary.startswith(f"2 incidents written to {out}, as markdown and csv: ")
+    size = sum(path.stat().st_size for path in out.iterdir())
+    assert summary == f"2 incidents written to {out}, as markdown and csv: {size / 1000:.0f} kB in all."
     assert told.err == ""
 
 
@@ -60,7 +61,6 @@ async def test_which_were_written_is_told(
         ("", "2026-01-05", ["INC-1.json", "INC-12.json"]),
         ("2026-01-05T22:31", "", ["INC-2.json"]),
         ("2026-01-05T23:30+01:00", "2026-01-06", ["INC-1.json", "INC-12.json", "INC-2.json"]),
-        ("2027-01-01", "", []),
     ],
 )
 async def test_since_and_until_go_by_the_declaration(
@@ -74,8 +74,10 @@ async def test_since_and_until_go_by_the_declaration(
 async def test_days_are_those_of_the_zone(settings: Settings, tmp_path: Path) -> None:
     """22:30 in UTC is the next day in Kolkata."""
     asked = Asked(until="2026-01-05", wanted=Wanted("Asia/Kolkata"), out=tmp_path, workspace="T1")
+    assert await run_export(settings, asked) == REFUSED
+    asked = Asked(until="2026-01-06", wanted=Wanted("Asia/Kolkata"), out=tmp_path, workspace="T1")
     assert await run_export(settings, asked) == DONE
-    assert written_in(tmp_path) == []
+    assert written_in(tmp_path) == ["INC-1.md", "INC-12.md"]
 
 
 async def test_incidents_of_two_workspaces_do_not_overwrite_each_other(
@@ -96,15 +98,31 @@ async def test_options_hold_for_every_file(settings: Settings, tmp_path: Path) -
     assert WITHDRAWN not in text
 
 
+async def test_without_names_the_files_do_not_name_the_workspaces(settings: Settings, tmp_path: Path) -> None:
+    asked = Asked(all=True, out=tmp_path, wanted=Wanted(pseudonyms=True))
+    assert await run_export(settings, asked) == DONE
+    assert {"workspace-1-INC-1.md", "workspace-2-INC-1.md"} <= set(written_in(tmp_path))
+
+
 @pytest.mark.parametrize(
     "asked, told",
     [
         (Asked(), "It is not said which incident. Name it, or say --all."),
         (Asked(("INC-1",), all=True), "Either name incidents, or say which with --all, --since and --until."),
         (Asked(("INC-2", "INC-12")), "Several files need a folder: say which with --out."),
+        (Asked(("INC-2", "INC-12"), out=Path("-")), "Several files need a folder: say which with --out."),
+        (
+            Asked(("INC-2",), formats=("md", "csv"), out=Path(__file__)),
+            f"Several files need a folder, and {__file__} is none: say which with --out.",
+        ),
         (Asked(("INC-2",), formats=("docx",)), "There is no format “docx”."),
         (Asked(("INC-2",), wanted=Wanted("Berlin")), "There is no time zone “Berlin”."),
         (Asked(since="soon", out=Path("x")), "“soon” is no day for --since."),
+        (Asked(since="2027-01-01", out=Path("x")), "No incident was declared in that time.\n"),
+        (
+            Asked(since="2026-01-06", until="2026-01-05", out=Path("x")),
+            "--since 2026-01-06 is not before --until 2026-01-05, so nothing lies between them.",
+        ),
         (Asked(("INC-99",)), "There is no INC-99."),
         (Asked(("INC-1",)), "Several workspaces have an INC-1: T1 and T2."),
         (Asked(all=True, workspace="T9", out=Path("x")), "There is no workspace “T9”."),
@@ -117,6 +135,14 @@ async def test_what_is_wrong_is_said(
     said = capsys.readouterr()
     assert said.err.startswith(told)
     assert said.out == ""
+    assert not await asyncio.to_thread(Path("x").exists)
+
+
+async def test_a_dash_is_the_terminal(settings: Settings, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    for out in (Path("-"), None):
+        assert await run_export(settings, Asked(("INC-2",), out=out)) == DONE
+        assert capfdbinary.readouterr().out.startswith(b"# INC-2: Slow")
+    assert not await asyncio.to_thread(Path("-").exists)
 
 
 async def test_a_place_that_cannot_be_written_to_is_named(

@@ -245,7 +245,7 @@ STORY = """\
 
 ## Timeline
 
-| \\# | UTC | Kind | Who | What | From |
+| \\# | UTC | Kind | Who | What | Source |
 | --- | --- | --- | --- | --- | --- |
 | 1 | 2026-01-05 22:30:00 | declared | Ann Example | Payments are down (SEV-2) | command |
 | 2 | 22:30:06 | room | the bot | The room \\#incident-20260105-payments-are-down was opened | bot |
@@ -256,7 +256,7 @@ STORY = """\
 | 7 | 23:03:00 | reminder | the bot | An update is due | bot |
 | 8 | 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20 UTC | button |
 | 9 | 23:15:00 | decision | Ann Example | **Roll back to 2.1.4** | command |
-| 10 | 23:15:30 | pinned message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
+| 10 | 23:15:30 | marked message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
 | 11 | 23:32:00 | update | Ann Example | Rolled back.<br>Errors fall. | form |
 | 12 | 23:40:00 | status | Ann Example | investigating → monitoring | command |
 | 13 | 23:41:00 | problem | the bot | Something the bot could not do: The topic could not be changed | bot |

@@ -6,8 +6,25 @@ import pytest
 
 from incident_bot.exports import FORMATS
 from incident_bot.exports.marks import kept_files, marks, tombstone
+from incident_bot.exports.of_entry import who
+from incident_bot.exports.postmortem_timeline import turning_points
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.vocabulary import Change, Source
+from incident_bot.messages.happened.words import author
+from incident_bot.messages.timeline import head
 from tests.exports.amended import WITHDRAWN, amended_record
-from tests.exports.story import closed_drill, entry, parse, record_of, rendered, shown, tables
+from tests.exports.story import (
+    closed_drill,
+    entry,
+    minutes,
+    parse,
+    record_of,
+    rendered,
+    shown,
+    story,
+    tables,
+    with_entries,
+)
 
 OF_TEXT = [name for name in FORMATS if name != "pdf"]
 
@@ -94,6 +111,57 @@ def test_whoever_withdrew_it_is_not_guessed() -> None:
     record = record_of(closed_drill())
     edited = {"change": "edited", "at": "2026-01-05T22:40:00+00:00", "by": "U1", "reason": "", "revised": []}
     assert tombstone(record, entry(is_withdrawn=True, amendment=edited)) == "withdrawn"
+
+
+@pytest.mark.parametrize("name", OF_TEXT)
+def test_who_withdrew_it_stays_said_when_its_message_is_deleted(name: str) -> None:
+    incident = story()
+    incident.note(WITHDRAWN, Act("U3", minutes(103)))
+    incident.take_back(incident.happened[-1:], Act("U1", minutes(104)), "it was a joke")
+    gone = Act(None, minutes(105), Source.MESSAGE)
+    incident.amend(incident.happened[-2:], Change.DELETED, gone, new={"is_deleted": True})
+    record = record_of(incident)
+    now = incident.happened[-1]
+    assert tombstone(record, now) == "withdrawn by Ann Example on 2026-01-06 00:14 UTC: it was a joke"
+    assert "it was a joke" in rendered(name, record)
+
+
+FILES = [
+    {"id": "F1", "name": "graph.png", "type": "image/png", "size": 9},
+    {"id": "F2", "name": "heap.hprof", "size": 2_000_000_000, "not_copied": "it is larger than 100 MB"},
+]
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_of_a_message_that_is_but_files_each_is_named_once(name: str) -> None:
+    record = record_of(closed_drill())
+    said = entry("message", "(files: graph.png, heap.hprof)", facts={"files": FILES})
+    document = rendered(name, with_entries(record, [said]))
+    # The picture above the timeline tells of the entry by its words.
+    timeline = document.rpartition("Timeline</h2>")[2]
+    assert timeline.count("graph.png") == 1
+    assert "(image/png, 9 bytes)" in document
+    assert "(2,000,000,000 bytes, no copy: it is larger than 100 MB)" in document
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_the_words_beside_files_stay(name: str) -> None:
+    record = record_of(closed_drill())
+    said = entry("message", "see graph.png", facts={"files": FILES})
+    assert "see graph.png" in rendered(name, with_entries(record, [said]))
+
+
+@pytest.mark.parametrize(
+    "source, kind, whose",
+    [("import", "note", "unknown"), ("import", "message", "unknown"), ("reaction", "message", "an app"),
+     ("bot", "problem", "the bot")],
+)  # fmt: skip
+def test_whose_an_entry_without_an_author_is(source: str, kind: str, whose: str) -> None:
+    told = entry(source=source, kind=kind, author=None, starred=True)
+    record = with_entries(record_of(closed_drill()), [told])
+    assert who(record, told) == author(told) == whose
+    assert head(told, {}).startswith(f"{whose.removeprefix('the ')} · ")
+    assert [point["who"] for point in turning_points(record, [told]) if point["kind"] == kind] == [whose]
 
 
 @pytest.mark.parametrize(

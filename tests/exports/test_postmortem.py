@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
+from structlog.testing import capture_logs
 
 from incident_bot.exports.postmortem_facts import facts
+from incident_bot.exports.postmortem_response import took
 from incident_bot.exports.postmortem_template import BUILT_IN, SAMPLE, problems, rendered
 from incident_bot.exports.record import Record
 from incident_bot.exports.wanted import Wanted
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.response import Figure
 from incident_bot.incidents.vocabulary import Kind
 from tests.docs.pages import ROOT, SOURCE
 from tests.exports.story import closed_drill, minutes, parse, record_of, shown, story, tables
@@ -94,6 +98,63 @@ def test_everybody_who_commanded_is_named_and_what_came_of_the_response() -> Non
     assert "Time to acknowledge: 1 min, within the 5 min that were aimed at." in well
     assert "Time to resolve: 1 h 40 min, more than the 1 h that were aimed at." in poorly
     assert "Nobody commanded for 1 min." in poorly
+
+
+@pytest.mark.parametrize(
+    "lasted, took, met",
+    [
+        (3659, "1 h 59 s", "no"),
+        (3600, "1 h", "yes"),
+        (3600.4, "just over 1 h", "no"),
+        (3660, "1 h 1 min", "no"),
+        (3599, "59 min", "yes"),
+    ],
+)
+def test_a_figure_never_reads_like_the_target_that_it_missed(lasted: float, took: str, met: str) -> None:
+    incident = Incident.declare(
+        workspace="T1", number=12, title="Payments", severity="sev1", act=Act("U1", minutes(0))
+    )
+    incident.resolve(Act("U1", minutes(lasted / 60)))
+    text = document(record_of(incident))
+    assert rows(text, "Response")[-1] == ["Time to resolve", "its declaration", took, "1 h", met]
+    assert (f"Time to resolve: {took}, more than the 1 h" in text) is (met == "no")
+
+
+def test_over_days_it_says_by_how_much() -> None:
+    figure = Figure("resolve", timedelta(days=2, minutes=30), timedelta(days=2), "declared")
+    assert took(figure) == "2 d, and 30 min more"
+
+
+def test_what_was_over_when_it_was_declared_was_not_noticed_then() -> None:
+    past = Incident.declare_past(
+        workspace="T1",
+        number=12,
+        title="Payments",
+        severity="sev1",
+        act=Act("U1", minutes(620 * 24 * 60)),
+        began=minutes(0),
+        ended=minutes(50),
+    )
+    text = document(record_of(past))
+    assert rows(text, "Response")[1][2] == "not known"
+    assert rows(text, "Response")[2][2] == "not known"
+    assert rows(text, "Response")[4][2] == "50 min"
+    assert "620 d" not in text
+    assert "Nobody commanded" not in text
+    past.set_moment("detected", minutes(3), Act("U1", minutes(620 * 24 * 60)))
+    assert rows(document(record_of(past)), "Response")[1][2] == "3 min"
+
+
+@pytest.mark.parametrize(
+    "said, shown",
+    [("nobody can pay", "nobody can pay. *To"), ("Is it? Yes.", "Is it? Yes. *To"), ("", "not said. *To"),
+     ("“no money.”", "“no money.” *To")],
+)  # fmt: skip
+def test_what_is_to_be_filled_in_follows_a_whole_sentence(said: str, shown: str) -> None:
+    incident = story()
+    if said:
+        incident.set_impact(said, Act("U1", minutes(4)))
+    assert f"- **Users:** {shown} fill in" in document(record(incident))
 
 
 def test_action_items_stand_under_what_they_are_for() -> None:
@@ -203,6 +264,11 @@ def test_a_teams_template_is_escaped_too(tmp_path: Path) -> None:
         ("x\n{{ titel }}", ":2: 'titel' is undefined; there are acknowledged, agenda,"),
         ("{% for each in timeline %}", ":1: Unexpected end of template."),
         ("x\n\n{{ timeline[0].what }}", ":3: list object has no element 0; there are"),
+        ("{{ zones[1] }}", ":1: list object has no element 1; there are"),
+        ("{{ 'x' * 100000000000 }}", ":1: “*” makes more than 1000000 characters"),
+        ("{{ [7] * 100000000000 }}", ":1: “*” makes more than 1000000 characters or items"),
+        ("{{ 9 ** 999999999 }}", ":1: “**” has an exponent of more than 100"),
+        ("{{ '%9999999999d' % 1 }}", ":1: “%” makes too many characters"),
         ("{{ title.__class__ }}", ":1: access to attribute '__class__'"),
         ("{{ 1 // facts }}", ":1: integer division or modulo by zero"),
     ],
@@ -218,10 +284,36 @@ def test_what_is_wrong_with_a_template_is_told_with_file_and_line(
     assert told.startswith(f"{own}{problem}")
 
 
-def test_a_template_that_fails_all_the_same_is_left_aside(tmp_path: Path) -> None:
+def test_what_always_is_there_may_be_taken_without_asking(tmp_path: Path) -> None:
     own = tmp_path / "own.md.j2"
-    own.write_text("{{ titel }}")
-    assert document(record(story()), own) == document(record(story()))
+    own.write_text("{{ zones[0] }} {{ figures[0].what }} {{ agenda[0].what }}")
+    assert problems(own) == []
+    assert document(record(story()), own).startswith("UTC Time to detect ")
+
+
+@pytest.mark.parametrize("template", ["{{ titel }}", "{{ 'x' * 100000000000 }}"])
+def test_a_template_that_fails_all_the_same_is_left_aside(tmp_path: Path, template: str) -> None:
+    own = tmp_path / "own.md.j2"
+    own.write_text(f"x\n{template}")
+    with capture_logs() as logged:
+        assert document(record(story()), own) == document(record(story()))
+    [warning] = logged
+    assert warning["why"].startswith(f"{own}:2: ")
+
+
+def test_a_folder_is_no_template(tmp_path: Path) -> None:
+    with capture_logs() as logged:
+        assert document(record(story()), tmp_path) == document(record(story()))
+    assert logged[0]["why"] == "it is no file"
+    assert problems(tmp_path) == [f"{tmp_path}: it is no file; `postmortem_template` names it"]
+
+
+def test_of_a_severity_that_the_settings_do_not_know_nothing_is_said() -> None:
+    incident = story()
+    incident.severity, incident.facilitator = "sev9", None
+    told = facts(record(incident), [], UTC)
+    assert (told["severity"], told["due"], told["draft_by"]) == ("sev9", "", "")
+    assert {each["target"] for each in told["figures"]} == {"–"}
 
 
 def test_a_template_that_is_not_there_is_told_of_unless_it_is_the_usual_one(

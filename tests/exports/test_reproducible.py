@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from incident_bot.exports.export import whole
 from incident_bot.exports.record import open_record
 from incident_bot.exports.wanted import Wanted
 from incident_bot.settings import Settings
+from tests.bot_database import emptied, opened
 from tests.entrypoints.programs import run
 from tests.exports.amended import amended_record
 from tests.exports.saved import save_workspaces
@@ -31,6 +33,25 @@ def test_two_exports_of_a_record_are_identical(name: str) -> None:
     first, second = (asyncio.run(whole(FORMATS[name].write(each))) for each in (record, again))
     assert first == second
     assert len(first) > 1000
+
+
+@pytest.mark.parametrize("wanted", [ZONED, replace(ZONED, pseudonyms=True, kinds=("note", "decision"))])
+async def test_on_both_databases_a_record_is_the_same_file(
+    migrated_file: Path, migrated_postgres: str, tmp_path: Path, wanted: Wanted
+) -> None:
+    file = shutil.copy(migrated_file, tmp_path / "incidents.db")
+    written = []
+    with emptied(migrated_postgres) as postgres:
+        for url in (f"sqlite:///{file}", postgres):
+            async with opened(url) as database:
+                await save_workspaces(database)
+                async with database.writing() as session:
+                    session.add_all(amended_record().items)
+                async with open_record(database, 1, Settings(), wanted) as record:
+                    written.append({name: await whole(FORMATS[name].write(record)) for name in FORMATS})
+    for name in FORMATS:
+        assert written[0][name] == written[1][name], name
+        assert len(written[0][name]) > 500
 
 
 @pytest.mark.parametrize("pseudonyms", [False, True])

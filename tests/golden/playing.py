@@ -13,7 +13,7 @@ from incident_bot.exports import FORMATS
 from incident_bot.exports.export import whole
 from incident_bot.exports.record import open_record
 from incident_bot.exports.wanted import Wanted
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.replay.drill import read_drill
 from incident_bot.replay.inside import Inside, inside
@@ -51,7 +51,7 @@ async def _written(stage: Inside, name: str) -> dict[str, bytes]:
     """With times in the zone of whoever asked for the export in the drill."""
     bot = stage.bot
     async with bot.database.reading() as session:
-        asked = await queries.of_kinds(session, 1, [Kind.EXPORT])
+        asked = await on_record.of_kinds(session, 1, [Kind.EXPORT])
     zone = asked[-1].facts["zone"]
     files = {}
     for each in KEPT:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
 from incident_bot.exports.export import whole
 from incident_bot.exports.json_reading import document_in
+from incident_bot.exports.postmortem_facts import facts
 from incident_bot.exports.record import Record, read_record
 from incident_bot.exports.wanted import Wanted
 from incident_bot.importing.document import check_document, save_document
@@ -38,6 +40,8 @@ from .records import deeds, record_with
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.json"))
 NOW = START + timedelta(days=400)
+UTC = ZoneInfo("UTC")
+PUNCTUAL = {story: "0 of 2 updates that were owed came in time", closed_drill: "0 of 1 updates"}
 
 
 @given(done=deeds, closed=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Kolkata", "America/New_York"]))
@@ -75,6 +79,23 @@ async def test_recorded_incidents_come_back_byte_for_byte(database: Database) ->
         async with database.reading() as session:
             saved = await imported(session, before)
             assert await exported(session, saved, json.loads(before)["zone"]) == before, path.name
+
+
+@pytest.mark.parametrize("made", [story, closed_drill])
+async def test_every_format_and_the_postmortem_are_the_same_after_an_import(
+    database: Database, made: Any
+) -> None:
+    before = replace(record_of(made()), wanted=Wanted("Europe/Berlin"))
+    async with database.writing() as session:
+        saved = await imported(session, await json_of(before))
+    async with database.reading() as session:
+        after = await read_record(session, saved.incident.id, Settings(), before.wanted)
+        assert after.incident.imported_at is not None
+        for name, export in FORMATS.items():
+            assert await whole(export.write(after)) == await whole(export.write(before)), name
+        for each in (before, after):
+            assert facts(each, [], UTC)["updates"].startswith(PUNCTUAL[made])
+        assert facts(after, [], UTC) == facts(before, [], UTC)
 
 
 async def test_twice_is_refused_and_so_is_what_it_became(database: Database) -> None:

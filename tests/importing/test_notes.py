@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,9 @@ from incident_bot.database import Database
 from incident_bot.errors import Refused
 from incident_bot.exports import FORMATS
 from incident_bot.exports.export import whole
+from incident_bot.exports.postmortem_facts import facts
+from incident_bot.exports.record import read_record
+from incident_bot.exports.wanted import Wanted
 from incident_bot.importing.notes import Meant, save_notes
 from incident_bot.importing.outline import outline
 from incident_bot.importing.saving import Saved
@@ -19,8 +24,12 @@ from incident_bot.incidents import queries
 from incident_bot.incidents.verifying import verify
 from incident_bot.incidents.workspace import Person
 from incident_bot.jobs.job import Job
+from incident_bot.messages.card import card
 from incident_bot.messages.listing import line
+from incident_bot.reminders.no_commander import no_commander
+from incident_bot.reminders.update_due import update_due
 from incident_bot.settings import Settings
+from tests import all_of
 from tests.bot_database import add_workspace
 from tests.exports.story import record_of, story
 
@@ -39,7 +48,7 @@ async def test_lines_become_entries_with_their_times_and_authors(database: Datab
     await a_team(database)
     saved = await imported(database, NOTES)
     async with database.reading() as session:
-        entries = await queries.timeline(session, saved.incident.id)
+        entries = await all_of.timeline(session, saved.incident.id)
         incident = await queries.by_id(session, saved.incident.id)
         assert (await session.execute(select(func.count()).select_from(Job))).scalar() == 0
     assert [(each.kind, each.text, each.author, each.source) for each in entries] == [
@@ -53,6 +62,54 @@ async def test_lines_become_entries_with_their_times_and_authors(database: Datab
     assert (incident.ref, incident.severity, incident.status) == ("INC-1", "sev2", "resolved")
     assert " · imported" in line(incident, Settings())
     assert (await verify(database, saved.incident.id)).broken is None
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "pdf"])
+async def test_what_notes_do_not_say_is_not_known(database: Database, name: str) -> None:
+    """Whoever wrote them down said nothing of roles, nor who declared it."""
+    await a_team(database)
+    saved = await imported(database, NOTES.replace("| Time", "Declared: 2026-03-28 23:51\n\n| Time"))
+    async with database.reading() as session:
+        record = await read_record(session, saved.incident.id, Settings(), Wanted())
+        assert record.incident.declared_by == ""
+        text = (await whole(FORMATS[name].write(record))).decode()
+        plain = re.sub("<[^>]*>", "", text)
+        hidden = replace(record, wanted=Wanted(pseudonyms=True))
+        assert "Person" in (without := (await whole(FORMATS[name].write(hidden))).decode())
+    assert "Without a commander" not in text
+    assert "Nobody" not in text
+    assert "nobody" not in text.replace("where nobody held a role", "")
+    if name in ("json", "jsonl"):
+        assert '"id":"","name":"unknown"' in text.replace(" ", "").replace("\n", "")
+        assert '"vacancies":[]' in text.replace(" ", "")
+        assert '"id":"unknown","name":"unknown"' in without.replace(" ", "").replace("\n", "")
+    if name in ("markdown", "html"):
+        assert re.search(r"Declared by:?\W*unknown", plain)
+        assert "Who held which role is not known." in text
+
+
+async def test_nor_does_the_postmortem_say_that_nobody_commanded(database: Database) -> None:
+    await a_team(database)
+    saved = await imported(database, NOTES.replace("| Time", "Declared: 2026-03-28 23:51\n\n| Time"))
+    async with database.reading() as session:
+        record = await read_record(session, saved.incident.id, Settings(), Wanted())
+        told = facts(record, [], ZoneInfo("UTC"))
+    assert (told["commanders"], told["declared_by"]) == ("not known", "unknown")
+    assert told["no_roles"] == "Who held which role is not known."
+    assert not told["vacancies"]
+    assert "commanded" not in str(told["went_poorly"])
+
+
+async def test_nobody_is_called_where_nobody_is_known(database: Database) -> None:
+    await a_team(database)
+    incident = (await imported(database, NOTES)).incident
+    assert incident.people == []
+    said = [
+        card(incident, Settings()),
+        no_commander.message(incident, Settings(), NOW),
+        update_due.message(incident, Settings(), NOW),
+    ]
+    assert "<@>" not in str(said)
 
 
 async def test_twice_is_refused(database: Database) -> None:
@@ -89,6 +146,16 @@ async def test_what_is_missing_is_said(database: Database, text: str, problem: s
     with pytest.raises(Refused) as refused:
         await imported(database, text)
     assert problem in refused.value.problem
+
+
+@pytest.mark.parametrize(
+    "said, is_so",
+    [("no", False), ("No.", False), ("not a drill", False), ("yes", True), ("this was an exercise", True)],
+)
+async def test_what_is_denied_is_not_so(database: Database, said: str, is_so: bool) -> None:
+    await a_team(database)
+    saved = await imported(database, NOTES.replace("sev2\n", f"sev2\nDrill: {said}\nPrivate: {said}\n"))
+    assert (saved.incident.is_drill, saved.incident.is_private) == (is_so, is_so)
 
 
 async def test_without_a_workspace_nobody_knows_where_it_belongs(database: Database) -> None:

@@ -75,6 +75,23 @@ def test_what_is_odd_is_said_and_what_is_not_understood_is_listed() -> None:
     ]
 
 
+def test_what_is_left_out_is_left_in_nothing() -> None:
+    found = read("## Timeline\n- 2025-02-30 14:00 impossible\n- 2025-03-11 14:00 it was")
+    assert found.left == [(2, "2025-02-30 14:00 impossible", "“2025-02-30 14:00” is no time")]
+
+
+@pytest.mark.parametrize(
+    "deep, entries, left",
+    [(">" * 40, [3, 5], []), ("- " * 40, [3, 5], []), (">" * 150, [5], [3]), ("- " * 150, [], [3, 5])],
+)
+def test_what_is_nested_too_deeply_to_be_read_is_listed(
+    deep: str, entries: list[int], left: list[int]
+) -> None:
+    found = read(f"## Timeline\n\n{deep} 2025-03-11 14:10 deep\n\n- 2025-03-11 14:20 it was")
+    assert [each.number for each in found.entries] == entries
+    assert [(number, why) for number, _, why in found.left] == [(n, "it is nested too deeply") for n in left]
+
+
 def test_a_time_without_any_day_is_refused() -> None:
     with pytest.raises(Refused, match="no line says on which day it was: “14:32 it fails”") as refused:
         read("# Mail\n\n- 14:32 it fails")

@@ -263,3 +263,32 @@ def test_undoing_leaves_something_to_read_that_is_otherwise(taken: list[Step]) -
     with suppress(Refused):
         assert not told.undoes(bo(1000)).is_withdrawn
         assert said(told.now) != before
+
+
+@pytest.mark.parametrize("change", [Change.MARKED, Change.UNMARKED, Change.EDITED])
+def test_nothing_in_slack_brings_back_what_somebody_withdrew(change: Change) -> None:
+    told = noted()
+    told.withdraws(bo(20), "a joke")
+    assert told.hears(change, SLACK, after(30), is_withdrawn=False).is_withdrawn
+    assert not told.undoes(ann(40)).is_withdrawn
+    # What came before it, and is heard of now, changes nothing of that.
+    assert not told.hears(Change.UNMARKED, SLACK, after(15), is_withdrawn=True).is_withdrawn
+    assert told.hears(Change.UNMARKED, SLACK, after(50), is_withdrawn=True).is_withdrawn
+    assert not told.hears(Change.MARKED, SLACK, after(51), is_withdrawn=False).is_withdrawn
+
+
+def test_a_tombstone_says_who_took_it_back_whatever_is_heard_since() -> None:
+    told = noted()
+    by_hand = {"change": "withdrawn", "by": BO, "at": after(20).isoformat(), "reason": "a joke"}
+    tombs = [
+        told.withdraws(bo(20), "a joke"),
+        told.hears(Change.DELETED, Act(None, after(91), Source.MESSAGE), after(30), is_deleted=True),
+        told.hears(Change.UNMARKED, SLACK, after(40), is_withdrawn=True),
+        told.hears(Change.UNMARKED, SLACK, after(10), is_withdrawn=True),
+        told.hears(Change.FILED, bot(92), after(50), files=[]),
+    ]
+    for tomb in tombs:
+        assert tomb.taken_back is not None
+        assert {name: tomb.taken_back[name] for name in by_hand} == by_hand
+    assert told.undoes(ann(95)).taken_back is None
+    assert told.hears(Change.FILED, bot(96), after(60), files=[]).taken_back is None

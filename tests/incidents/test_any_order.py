@@ -99,9 +99,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, moment=st.sampled_from(sorted(MOMENTS)), minutes=AGO)
     def set_moment(self, by: str, moment: str, minutes: int) -> None:
-        at = self.now - timedelta(minutes=minutes)
+        at, ended = self.now - timedelta(minutes=minutes), self.incident.resolved_at
         if self.attempt(by, lambda act: self.incident.set_moment(moment, at, act)):
-            if moment == "mitigated":
+            # Where the resolution said when it was mitigated, it goes on saying so.
+            if moment == "mitigated" or (moment == "resolved" and self.mitigated == ended):
                 self.mitigated = at
             elif moment == "acknowledged":
                 self.acknowledged = at

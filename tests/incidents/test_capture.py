@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import event
+
 from incident_bot.database import Database
 from incident_bot.incidents.capture import Kept, tell
 from incident_bot.incidents.message_fact import (
@@ -82,6 +84,16 @@ def test_it_is_withdrawn_with_the_last_mark_only() -> None:
         (after(5), Change.UNMARKED, BO, {"is_withdrawn": True}),
         (after(6), Change.MARKED, BO, {"is_withdrawn": False}),
     ]
+
+
+def test_a_mark_of_an_unknown_reaction_is_taken_off_with_any() -> None:
+    kept = story(
+        fact(Told.SAID, 0, CHI, now=body("one")),
+        fact(Told.MARKED, 1, ANN, reaction=""),
+        fact(Told.UNMARKED, 2, BO, reaction="round_pushpin"),
+        fact(Told.UNMARKED, 3, ANN, reaction="round_pushpin"),
+    )
+    assert [(each.at, each.new) for each in kept.later] == [(after(3), {"is_withdrawn": True})]
 
 
 def test_who_takes_off_what_was_never_on_changes_nothing() -> None:
@@ -200,6 +212,26 @@ async def test_a_fact_is_kept_once(database: Database) -> None:
         await hear(session, fact(Told.MARKED, 1, BO))
     async with database.reading() as session:
         assert len(await facts_of(session, TEAM, "C1", TS)) == 3
+
+
+async def test_what_is_on_timelines_is_not_read_to_forget_the_rest(sqlite_database: Database) -> None:
+    async with sqlite_database.reading() as session:
+        connection = await session.connection()
+        statements: list[tuple[str, tuple[object, ...]]] = []
+
+        def hear_it(_: object, __: object, statement: str, values: tuple[object, ...], *___: object) -> None:
+            statements.append((statement, values))
+
+        event.listen(connection.sync_connection, "before_cursor_execute", hear_it)
+        await prune(session, START)
+        event.remove(connection.sync_connection, "before_cursor_execute", hear_it)
+        [(statement, values)] = statements
+        plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
+        assert "USING INDEX ix_message_facts_received_at" in plan[0][-1]
+        found = await connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE name = 'ix_message_facts_received_at'"
+        )
+        assert str(found.scalar_one()).endswith("WHERE is_captured = 0")
 
 
 async def test_what_nobody_wanted_is_forgotten(database: Database) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_bot.incidents.convention import Line, line, marked_line
-from incident_bot.incidents.line_grammar import KINDS
-from incident_bot.incidents.pasted import block, heading, is_block, placed
+from incident_bot.incidents.line_grammar import KINDS, maybe, nearly
+from incident_bot.incidents.pasted import block, heading, is_block, left_out, placed
 from incident_bot.incidents.vocabulary import Kind
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -57,7 +57,16 @@ def utc(found: Line | None) -> str:
         ("2026-01-02T02:30-05:00 it began", "02 07:30:00", Kind.NOTE, "it began"),
         ("14:50–14:55 rolled back", "05 13:50:00", Kind.NOTE, "14:50–14:55 rolled back"),
         ("- 14:50-14:55 UTC Action: rolled back", "04 14:50:00", Kind.ACTION, "14:50-14:55 UTC rolled back"),
+        ("2 PM heap", "05 13:00:00", Kind.NOTE, "heap"),
+        ("9am errors", "05 08:00:00", Kind.NOTE, "errors"),
+        ("at 14:32 it was slow", "05 13:32:00", Kind.NOTE, "it was slow"),
+        ("02:12 ann: Decision: fail over", "05 01:12:00", Kind.DECISION, "ann: fail over"),
+        ("02:12 ann: we fail over", "05 01:12:00", Kind.NOTE, "ann: we fail over"),
+        ("| 14:35 | Decision | roll back |", "05 13:35:00", Kind.DECISION, "roll back"),
+        ("|14:35|bo|errors fall|", "05 13:35:00", Kind.NOTE, "bo | errors fall"),
         # What only looks like a time is text.
+        ("2 pm2 processes died", "-", Kind.NOTE, "2 pm2 processes died"),
+        ("14h32 x", "-", Kind.NOTE, "14h32 x"),
         ("3 servers are down", "-", Kind.NOTE, "3 servers are down"),
         ("10 m of cable", "-", Kind.NOTE, "10 m of cable"),
         ("2.14 is out", "-", Kind.NOTE, "2.14 is out"),
@@ -85,12 +94,19 @@ def test_what_a_line_says(said: str, at: str, kind: Kind, text: str) -> None:
         ("2026-02-30 10:00 it began", "“2026-02-30 10:00” is no time: I left it in the text."),
         ("14:35:heap", "“14:35:heap” is no time that I understand."),
         ("09:37 PST it began", "I do not know “PST” and read the time in Europe/Berlin."),
+        ("23:59 x", "Taken as yesterday: today's 23:59 is still to come."),
+        ("9pm errors", "Taken as yesterday: today's 9pm is still to come."),
         ("15:33 soon", "“15:33” is still to come: I took it as now."),
         ("2025-10-26 02:30 x", "02:30 came twice on 2025-10-26 in Europe/Berlin; I took the first."),
     ],
 )
 def test_what_is_odd_is_said(said: str, remark: str) -> None:
     assert read(said).remark.startswith(remark)
+
+
+@pytest.mark.parametrize("said", ['"14:32" quoted', "“14:32” quoted", "'14:32:99' quoted"])
+def test_what_is_quoted_is_not_odd(said: str) -> None:
+    assert (read(said).text, read(said).remark) == (said, "")
 
 
 @pytest.mark.parametrize(
@@ -133,6 +149,30 @@ def test_the_convention_wants_brackets_and_a_kind() -> None:
         assert marked_line(said, BERLIN, NOW) is None, said
 
 
+def test_what_looks_like_a_time_may_have_been_meant_as_one() -> None:
+    said = (
+        "1432 x",
+        "14.32 x",
+        "14h32 x",
+        "0m x",
+        "10m x",
+        "2.14 is out",
+        "3 servers",
+        "1499 x",
+        "10 m of cable",
+    )
+    assert [(maybe(each) or ("", None))[1] for each in said] == [
+        *["14:32"] * 3,
+        *("now", "10m ago"),
+        *[None] * 4,
+    ]
+
+
+def test_what_stands_in_brackets_before_a_kind_is_nearly_a_line() -> None:
+    said = ("[99:99] Decision: x", "[-10m] *Note*: x", "[JIRA-12] Note: x", "[x] Note: y", "[99:99] ERROR: x")
+    assert [nearly(each) for each in said] == ["99:99", "-10m", "", "", ""]
+
+
 def test_the_convention_takes_what_is_still_to_come_as_now() -> None:
     found = marked_line("[16:10] *Action*: restarted", BERLIN, NOW)
     assert found is not None
@@ -161,7 +201,9 @@ def test_lines_without_a_time_have_that_of_the_line_before() -> None:
     lines = placed(read, NOW)
     assert [utc(each) for each in lines] == ["05 14:30:00", "05 13:00:00", "05 13:00:00", "05 13:00:00"]
     assert [each.kind for each in lines] == [Kind.ACTION, Kind.ACTION, Kind.ACTION, Kind.DECISION]
-    assert [each.remark for each in lines][:3] == ["No time: now.", "", "No time: that of the line before."]
+    assert [each.remark for each in lines][:3] == ["no time: now", "", "no time: as above"]
+    assert placed(read, NOW, BERLIN)[2].remark == "no time: 14:00, as above"
+    assert left_out("a\n\n====\n- \n14:00") == ["====", "-"]
     assert is_block("a\nb")
     assert not is_block("a\n\n---\n")
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from incident_bot.incidents.days import leading_day, months_later, typed_day, working_day_after
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.items import due_by_priority
-from incident_bot.incidents.postmortem import due_on, steps
-from tests.incidents.story import CHI, after, ann, bo, declared
+from incident_bot.incidents.postmortem import Steps, due_on, steps
+from incident_bot.settings import Settings
+from tests.incidents.story import CHI, ann, bo, declared
 
 MONDAY = date(2026, 1, 5)
 
@@ -128,10 +129,39 @@ def test_a_day_that_somebody_named_counts() -> None:
     assert due_on(incident, 1, ZoneInfo("UTC")) == date(2026, 2, 1)
 
 
-def test_the_steps_are_counted_from_the_resolution() -> None:
-    incident = declared()
-    assert steps(incident) is None
-    incident.resolve(bo(0))
-    found = steps(incident)
+FRIDAY = datetime(2026, 1, 9, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "severity, ended_at, draft, review, published",
+    [
+        ("sev1", datetime(2026, 1, 6, 15, 25, tzinfo=UTC), 7, 7, 9),
+        ("sev1", FRIDAY, 10, 12, 13),
+        ("sev2", FRIDAY, 10, 12, 13),
+        ("sev3", FRIDAY, 10, 16, 17),
+        ("sev4", FRIDAY, 10, 23, 24),
+    ],
+)
+def test_a_draft_then_the_review_then_everybody_reads_it(
+    severity: str, ended_at: datetime, draft: int, review: int, published: int
+) -> None:
+    incident = ended(ended_at, severity)
+    incident.facilitate(CHI, bo(0))
+    due = due_on(incident, Settings().severity(severity).postmortem_days, ZoneInfo("UTC"))
+    found = steps(incident, due, ZoneInfo("UTC"))
+    assert found == Steps(*(date(2026, 1, each) for each in (draft, review, published)))
+    assert found.review == due
+
+
+@given(st.integers(0, 30), st.integers(1, 30))
+def test_they_are_in_that_order_whatever_day_somebody_named(named: int, days: int) -> None:
+    incident = ended(FRIDAY)
+    incident.postmortem_due_on = FRIDAY.date() + timedelta(days=named)
+    found = steps(incident, due_on(incident, days, ZoneInfo("UTC")), ZoneInfo("UTC"))
     assert found is not None
-    assert (found.draft, found.review, found.published) == (after(24 * 60), after(48 * 60), after(72 * 60))
+    assert found.draft <= found.review < found.published
+
+
+def test_there_are_no_steps_while_it_is_open_or_not_owed() -> None:
+    assert steps(declared("sev1"), date(2026, 2, 1), ZoneInfo("UTC")) is None
+    assert steps(ended(FRIDAY, "sev4"), None, ZoneInfo("UTC")) is None

@@ -36,6 +36,14 @@ def test_every_change_is_on_the_record() -> None:
     incident.give_item(item, CHI, ann(2))
     incident.put_off_item(item, None, ann(3))
     incident.rank_item(item, "p0", ann(3))
+    incident.reword_item(item, "watch all pools", ann(3))
+    incident.type_item(item, None, ann(3))
+    incident.measure_item(item, "it pages", ann(3))
+    incident.measure_item(item, None, ann(3))
+    reworded, typed, measured = (each.facts for each in incident.happened[-4:-1])
+    assert reworded["text_before"] == "watch the pool"
+    assert (typed["type"], typed["type_before"]) == (None, "detect")
+    assert (measured["criterion"], measured["criterion_before"]) == ("it pages", None)
     incident.finish_item(item, bo(4), "it pages")
     incident.reopen_item(item, bo(5), "it does not")
     incident.drop_item(item, bo(6), "the pool is gone")
@@ -44,9 +52,13 @@ def test_every_change_is_on_the_record() -> None:
         "Action item 1 is with Chi now (watch the pool)",
         "Action item 1 is due when possible (watch the pool)",
         "Action item 1 is P0 now (watch the pool)",
-        "Action item 1 is done (watch the pool): it pages",
-        "Action item 1 is to be done after all (watch the pool): it does not",
-        "Action item 1 will not be done (watch the pool): the pool is gone",
+        "Action item 1 now reads: watch all pools\nBefore: watch the pool",
+        "Action item 1 has no type now (watch all pools)",
+        "Action item 1 is done when “it pages” (watch all pools)",
+        "Action item 1 has no criterion any more (watch all pools)",
+        "Action item 1 is done (watch all pools): it pages",
+        "Action item 1 is to be done after all (watch all pools): it does not",
+        "Action item 1 is dropped (watch all pools): the pool is gone",
     ]
     assert item.status == "dropped"
 
@@ -60,7 +72,13 @@ def test_what_is_over_is_not_changed_and_nothing_is_changed_to_what_it_is() -> N
         incident.put_off_item(item, DAY, ann(2))
     with pytest.raises(Refused, match="is P1 already"):
         incident.rank_item(item, "p1", ann(2))
-    with pytest.raises(Refused, match="is open"):
+    with pytest.raises(Refused, match="says that already"):
+        incident.reword_item(item, "watch the pool", ann(2))
+    with pytest.raises(Refused, match="is detect already"):
+        incident.type_item(item, "detect", ann(2))
+    with pytest.raises(Refused, match="has no criterion already"):
+        incident.measure_item(item, None, ann(2))
+    with pytest.raises(Refused, match="is open already: there is nothing to reopen"):
         incident.reopen_item(item, ann(2))
     with pytest.raises(Refused, match="why action item 1 is dropped"):
         incident.drop_item(item, ann(2), "")

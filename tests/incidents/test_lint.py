@@ -15,6 +15,7 @@ from incident_bot.incidents.lint import RULES, Checked, Finding, Rule, Walk, lin
 from incident_bot.incidents.lint.checked import shortest_silence
 from incident_bot.incidents.lint.pace import late_updates
 from incident_bot.incidents.lint.reading import read_checked
+from incident_bot.incidents.updates_owed import End
 from incident_bot.incidents.vacancy import open_spans
 from incident_bot.incidents.vocabulary import Kind, Source, Status
 from incident_bot.settings import Settings
@@ -212,7 +213,7 @@ def late(incident: Incident, minutes: float) -> list[tuple[float, float | None]]
     """In minutes after the declaration: when an update was owed, and when it came."""
     minute = timedelta(minutes=1)
     return [
-        ((each.due - after(0)) / minute, None if each.at is None else (each.at - after(0)) / minute)
+        ((each.due - after(0)) / minute, (each.until - after(0)) / minute if each.end is End.CAME else None)
         for each in late_updates(checked(incident, minutes))
     ]
 
@@ -240,7 +241,7 @@ def test_a_few_minutes_do_not_count() -> None:
     assert of(Rule.LATE_UPDATE, incident, 40) == []
 
 
-def test_what_was_promised_counts_and_a_snooze_puts_it_off() -> None:
+def test_what_was_promised_counts_and_a_snooze_puts_nothing_off() -> None:
     incident = declared("sev1")
     incident.promise_update(after(50), ann(5))
     incident.update("one", ann(50), next_at=after(120))
@@ -248,14 +249,21 @@ def test_what_was_promised_counts_and_a_snooze_puts_it_off() -> None:
     incident.update("two", ann(125))
     incident.snooze("update_due", after(170), ann(150))
     incident.update("three", ann(168))
-    assert late(incident, 170) == [(120, 125)]
+    assert late(incident, 170) == [(120, 125), (155, 168)]
 
 
-def test_a_higher_severity_is_owed_an_update_from_then_on() -> None:
+def test_one_that_was_missed_and_then_promised_was_put_off() -> None:
+    incident = declared("sev1")
+    incident.promise_update(after(60), ann(40))
+    [finding] = of(Rule.LATE_UPDATE, incident, 50)
+    assert (finding.at, finding.until, finding.other) == (after(30), None, "put off")
+
+
+def test_a_higher_severity_is_owed_an_update_as_if_it_had_always_been_so() -> None:
     incident = declared("sev2")
     incident.set_severity("sev1", ann(45), "it grows")
     incident.update("one", ann(52))
-    assert late(incident, 60) == [(45, 52)]
+    assert late(incident, 60) == [(30, 52)]
     slow = declared("sev4")
     assert late(slow, 3000) == []
 

@@ -14,13 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.effects.table import EFFECTS
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.viewer import BOT
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Person
 from incident_bot.jobs.job import Job
+from tests import all_of
 from tests.bot_database import TEAM, add_workspace
 from tests.incidents.story import ANN, BO, CHI, START, after, ann, bo, bot, declared, saved
 
@@ -53,7 +54,7 @@ async def test_what_happened_is_saved_once_with_the_jobs_that_follow_from_it(dat
         await follow(session)
         await follow(session)
     async with database.reading() as session:
-        entries = await queries.timeline(session, incident.id)
+        entries = await all_of.timeline(session, incident.id)
         jobs = list(await session.scalars(select(Job).order_by(Job.id)))
     assert [entry.what for entry in entries] == [Kind.DECLARED, Kind.NOTE, Kind.ROLE]
     caused = [job for job in jobs if "entry" in job.args]
@@ -82,7 +83,7 @@ async def test_nothing_happened_when_the_transaction_was_undone(database: Databa
         await fail()
     async with database.reading() as session:
         assert (await queries.by_id(session, key)).is_open
-        assert await queries.count_entries(session, key) == 1
+        assert await on_record.count_entries(session, key) == 1
 
 
 async def test_people_who_take_command_at_the_same_moment_take_it_one_after_the_other(
@@ -105,7 +106,7 @@ async def test_people_who_take_command_at_the_same_moment_take_it_one_after_the_
     await later
     async with database.reading() as session:
         found = await queries.by_id(session, key)
-        last = (await queries.timeline(session, key))[-1]
+        last = (await all_of.timeline(session, key))[-1]
     assert found.holders(COMMANDER) == [CHI]
     assert last.facts == {"role": COMMANDER, "person": CHI, "before": BO}
     assert found.revision == 3
@@ -174,13 +175,13 @@ async def test_the_timeline_is_in_the_order_in_which_things_happened(database: D
     incident.note("third, at the same moment", ann(20))
     key = await saved(database, incident)
     async with database.reading() as session:
-        assert [entry.text for entry in await queries.timeline(session, key)] == [
+        assert [entry.text for entry in await all_of.timeline(session, key)] == [
             "checkout is failing",
             "first",
             "second",
             "third, at the same moment",
         ]
-        assert await queries.count_entries(session, key) == 4
+        assert await on_record.count_entries(session, key) == 4
 
 
 async def test_a_message_that_is_on_the_timeline_is_recognised(database: Database) -> None:
@@ -188,9 +189,12 @@ async def test_a_message_that_is_on_the_timeline_is_recognised(database: Databas
     incident.pin_message("it was the pool", bo(30), author=CHI, channel="C1", message="1.2", at=after(10))
     key = await saved(database, incident)
     async with database.reading() as session:
-        assert await queries.is_pinned(session, key, "C1", "1.2")
-        assert not await queries.is_pinned(session, key, "C1", "1.3")
-        assert not await queries.is_pinned(session, key, "C2", "1.2")
+        [first, second, other] = [
+            await on_record.of_message(session, key, *where)
+            for where in (("C1", "1.2"), ("C1", "1.3"), ("C2", "1.2"))
+        ]
+    assert first is not None
+    assert (first.text, second, other) == ("it was the pool", None, None)
 
 
 async def test_only_the_same_words_of_the_same_person_just_now_are_the_same_declaration(

@@ -51,11 +51,19 @@ def test_a_severity_without_targets_is_met_by_nothing() -> None:
     assert [each.met for each in figures(incident, SETTINGS.severity("sev3"))] == [None, None, None, None]
 
 
+def test_a_severity_that_nobody_knows_has_no_targets() -> None:
+    incident = declared("sev9")
+    incident.set_moment("started", after(-20), ann(1))
+    incident.resolve(bo(50))
+    assert [each.target for each in figures(incident, None)] == [None, None, None, None]
+
+
 @pytest.mark.parametrize(
     "updates, ended, expected",
     [
-        # Each 30 minutes; a minute late is in time; what is not yet owed at the end is not counted.
-        ([30, 61, 91], 100, (3, 3, 31)),
+        # Each 30 minutes; five minutes late is in time; what is not yet owed at the end is not counted.
+        ([30, 65, 95], 100, (3, 3, 35)),
+        ([30, 65.1, 95], 100, (3, 2, 35.1)),
         ([40, 60], 80, (2, 1, 40)),
         ([], 20, None),
         ([], 80, (1, 0, 80)),
@@ -63,7 +71,7 @@ def test_a_severity_without_targets_is_met_by_nothing() -> None:
     ],
 )
 def test_updates_against_the_cadence(
-    updates: list[int], ended: int, expected: tuple[int, int, int] | None
+    updates: list[float], ended: int, expected: tuple[int, int, float] | None
 ) -> None:
     incident = declared("sev1")
     for minute in updates:
@@ -73,13 +81,23 @@ def test_updates_against_the_cadence(
     assert expected == (found and (found.owed, found.on_time, found.longest / timedelta(minutes=1)))
 
 
-def test_a_stretch_is_held_against_the_severity_it_began_with() -> None:
+def test_another_severity_counts_from_when_it_is_said() -> None:
     incident = declared("sev2")
     incident.set_severity("sev1", ann(10))
     incident.update("on it", ann(55))
-    incident.update("still", ann(100))
-    incident.resolve(bo(110))
+    incident.set_severity("sev2", ann(60))
+    incident.update("still", ann(110))
+    incident.resolve(bo(120))
     assert told(incident) == Punctuality(2, 1, timedelta(minutes=55))
+
+
+def test_a_promise_is_what_counts() -> None:
+    incident = declared("sev1")
+    incident.promise_update(after(80), ann(5))
+    incident.update("as promised", ann(79), next_at=after(90))
+    incident.update("later than promised", ann(100))
+    incident.resolve(bo(110))
+    assert told(incident) == Punctuality(2, 1, timedelta(minutes=79))
 
 
 def test_reopened_it_begins_anew_and_the_last_words_count_for_nothing() -> None:

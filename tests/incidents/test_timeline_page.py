@@ -13,10 +13,11 @@ from sqlalchemy.engine import Connection
 
 from incident_bot.commands.timeline_filters import KINDS
 from incident_bot.database import Database
+from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.timeline_page import EVERYTHING, Sought, changed_last, happened, told_last
-from incident_bot.incidents.vocabulary import Change, Kind
+from incident_bot.incidents.vocabulary import Change, Kind, Source
 from tests.bot_database import add_workspace
 from tests.incidents.story import ANN, BO, CHI, after, ann, bo, bot, declared, saved
 
@@ -85,6 +86,27 @@ async def test_the_latest_of_somebodys_own_is_what_stands(database: Database, ke
         assert await changed_last(session, key, BO) == 5
         assert await changed_last(session, key, ANN) == 3
         assert await changed_last(session, key, CHI) is None
+
+
+async def test_the_last_that_somebody_put_right_is_what_they_did_themselves(database: Database) -> None:
+    await add_workspace(database)
+    incident = declared()
+    for minute in (1, 2):
+        incident.note(f"note {minute}", ann(minute))
+    incident.take_back(told(incident, 2), ann(3), "")
+    incident.take_back(told(incident, 3), ann(4), "")
+    # Of the messages behind the entries, in Slack.
+    for number, change, new in (
+        (2, Change.EDITED, {"text": "note 1, edited"}),
+        (2, Change.UNMARKED, {"is_withdrawn": True}),
+    ):
+        incident.amend(told(incident, number), change, Act(ANN, after(5), Source.MESSAGE), new=new)
+    incident.correct(told(incident, 1), bo(6), "", starred=True)
+    incident.amend(told(incident, 3), Change.FILED, bot(7), new={"files": []})
+    key = await saved(database, incident)
+    async with database.reading() as session:
+        assert await changed_last(session, key, ANN) == 3
+        assert await changed_last(session, key, BO) == 1
 
 
 @pytest.mark.parametrize("sought", [each for each, _ in SOUGHT])

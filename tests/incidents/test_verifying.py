@@ -11,13 +11,14 @@ from sqlalchemy import delete, select, update
 
 from incident_bot.database import Base, Database
 from incident_bot.effects.follow import follow
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.verifying import Verdict, incidents_to_verify, verify
 from incident_bot.incidents.workspace import Person, Workspace
 from incident_bot.messages.verdict import verdict_lines
+from tests import all_of
 
 from .story import ANN, BO, START, after, ann, bo
 
@@ -43,7 +44,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
             incident.decide("roll back", bo(4))
             await session.flush()
             await follow(session)
-        versions = await queries.versions(session, 1, 3)
+        versions = await on_record.versions(session, 1, 3)
         incident = await queries.by_id(session, 1)
         incident.correct(versions, bo(5), "a digit too few", text="p95 is 41 s")
         await follow(session)
@@ -155,7 +156,7 @@ async def test_the_incident_itself_is_compared(database: Database) -> None:
 
 async def test_an_earlier_head_is_found_on_the_way(database: Database) -> None:
     async with database.reading() as session:
-        posted = (await queries.record(session, 1))[4].hash
+        posted = (await all_of.record(session, 1))[4].hash
     assert (await verify(database, 1, looked_for=posted)).found_at == 5
     assert (await verify(database, 2, looked_for=posted)).found_at is None
 

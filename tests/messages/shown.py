@@ -32,9 +32,10 @@ from incident_bot.forms.update import Sent, update_form
 from incident_bot.incidents import checklists, mine, pasted, triage
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.blame import HINDSIGHT, Blame
-from incident_bot.incidents.glance import ENDED, MINE, OPEN, Glance
+from incident_bot.incidents.glance import ENDED, LED, MINE, OPEN, Glance
 from incident_bot.incidents.incident import Incident, Offer
 from incident_bot.incidents.items_found import Found as FoundItem
+from incident_bot.incidents.line_of_message import Unclear
 from incident_bot.incidents.lint import Finding, Rule
 from incident_bot.incidents.presence import RoomMember
 from incident_bot.incidents.search import Page
@@ -57,10 +58,11 @@ from incident_bot.messages.goes_on import goes_on
 from incident_bot.messages.goodbye import goodbye
 from incident_bot.messages.handoff import offered
 from incident_bot.messages.happened import CHANGES, LINES, happened
+from incident_bot.messages.happened.noted import decided
 from incident_bot.messages.help import HelpLine, help_page, help_with
 from incident_bot.messages.history import history_message, moment_history
 from incident_bot.messages.home import closed_home, home
-from incident_bot.messages.items import items_message, yours
+from incident_bot.messages.items import item_message, items_message, still_yours, yours
 from incident_bot.messages.lint import lint_at_the_end, lint_message
 from incident_bot.messages.lint_lines import Reader
 from incident_bot.messages.listing import listing
@@ -75,6 +77,7 @@ from incident_bot.messages.standing import standing
 from incident_bot.messages.timeline import timeline_message
 from incident_bot.messages.triage import triaged
 from incident_bot.messages.trouble import database_is_slow, form_did_not_open, form_is_unknown
+from incident_bot.messages.unclear_line import unclear_line
 from incident_bot.messages.updates import said as updates
 from incident_bot.messages.updates.said import Update
 from incident_bot.messages.who import who_message
@@ -117,6 +120,9 @@ def _glance(incident: Incident) -> Glance:
         opened=[incident] * OPEN,
         count_opened=500,
         ended=[incident] * ENDED,
+        led=[incident] * LED,
+        count_led=500,
+        count_items=500,
     )
 
 
@@ -249,6 +255,20 @@ SHOWN: dict[str, Show] = {
         for of_ in (i, None)
         for overdue in (True, False)
     ],
+    "happened.noted.decided": lambda i, said, s: [
+        decided(each, [each] * 9) for each in i.happened if each.facts.get("together")
+    ],
+    "unclear_line.unclear_line": lambda i, said, s: [
+        unclear_line(Unclear(NOW, said, ANN, remark=remark, is_to_come=to_come), entry, s)
+        for remark, to_come in (("", False), (text.fit(said, 200), False), ("to come", True))
+        for entry in (None, i.happened[0], *of(i, Kind.NOTE)[:1])
+    ],
+    "items.item_message": lambda i, said, s: [
+        item_message(_item(i, said, **done), i, s) for done in (_LEFT, _DONE, _DROPPED)
+    ],
+    "items.still_yours": lambda i, said, s: [
+        still_yours(each, i, s) for each in of(i, Kind.ITEM) if each.facts["change"] in ("due", "ranked")
+    ],
     "items.yours": lambda i, said, s: [yours(_item(i, said), i, ANN, s)],
     "listing.listing": lambda i, said, s: [
         listing(
@@ -345,7 +365,7 @@ def _lines(incident: Incident, said: str, settings: Settings) -> list[Shown]:
     odd = [f"9:37 PST {words}"] * 10
     read = [pasted.block("\n".join(lines), ZoneInfo("Europe/Berlin"), NOW) for lines in (night, odd, [])]
     wrong = pasted.block(f"2031-01-01 10:00 {typed(said)[:2900]}", ZoneInfo("UTC"), NOW)[:1]
-    return [lines_form(incident, "d" * 40, pasted.placed(each, NOW), wrong) for each in read]
+    return [lines_form(incident, "d" * 40, pasted.placed(each, NOW), wrong, [said]) for each in read]
 
 
 def _added(incident: Incident, said: str, settings: Settings) -> list[Shown]:
@@ -359,7 +379,7 @@ def _added(incident: Incident, said: str, settings: Settings) -> list[Shown]:
 FORMS: dict[str, Show] = {
     "add_to_timeline.add_form": _added,
     "lines.lines_form": _lines,
-    "lines.paste_form": lambda i, said, s: [paste_form(i)],
+    "lines.paste_form": lambda i, said, s: [paste_form(i), paste_form(i, typed(said), "decision")],
     "change.change_form": lambda i, said, s: [change_form(i, s), change_form(i, s, severity="sev1")],
     "checklist.checklist_form": lambda i, said, s: [
         checklist_form(i, checklists.lists(i, s), NAMES, ZoneInfo("Europe/Berlin"), NOW)

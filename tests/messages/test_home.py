@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incident_bot.incidents.act import Act
-from incident_bot.incidents.glance import ENDED, MINE, OPEN, Glance
+from incident_bot.incidents.glance import ENDED, LED, MINE, OPEN, Glance
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.messages.home import closed_home, home
 from incident_bot.sandbox.blockkit import check_view
@@ -42,7 +42,7 @@ def test_as_much_as_there_can_be(title: str) -> None:
     for each in ended:
         each.resolve(Act(BO, after(9)))
     offers = [(each, offer) for each in opened[:MINE] if (offer := each.offer(COMMANDER))]
-    most = Glance(opened[:MINE], 500, offers, opened, 500, ended)
+    most = Glance(opened[:MINE], 500, offers, opened, 500, ended, opened[:LED], 500, 500)
 
     view = home(most, ANN, LARGE, may_declare=True)
 

@@ -32,6 +32,8 @@ LONGEST_TEXT = 4000
 SOURCE = Path(incident_bot.__file__).parent
 ALLOWED = re.compile(
     r"<@[UW]\w+>|<#C\w+>|<!date\^\d+\^[^<>|]+\|[^<>|]+ UTC>|<https://example\.slack\.com/[^<>|]+\|[^<>|]+>"
+    # Where a postmortem can be read: the address itself, whole.
+    r"|<https://example\.com/[^<>|\s]+>"
 )
 BUILDING = {"blocks", "inputs", "objects"}
 """Not messages, but what they are made of."""

@@ -102,7 +102,13 @@ SAID: dict[str, tuple[Callable[[Incident], object], str]] = {
         lambda i: i.pin_message(
             "roll <back>", ann(2), author=BO, channel="C1", message="1.2", at=after(1), kind=Kind.DECISION
         ),
-        "<@U1> put a message of <@U2> on the timeline as a decision.\n> roll &lt;back&gt;",
+        "<@U1> put a message of <@U2> on the timeline as a decision, #2.\n> roll &lt;back&gt;",
+    ),
+    "one's own message": (
+        lambda i: i.pin_message(
+            "roll back", ann(2), author="U1", channel="C1", message="1.2", at=after(2), kind=Kind.ACTION
+        ),
+        "<@U1> put their own message on the timeline as an action, #2.\n> roll back",
     ),
     "update": (
         lambda i: i.update("rolling back", ann(1)),

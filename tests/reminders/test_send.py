@@ -14,7 +14,7 @@ from incident_bot.clock import MovedClock
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.effects.kit import Kit
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.jobs import queue
@@ -24,6 +24,7 @@ from incident_bot.sandbox import Room, Sandbox, Seed
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.client import Slack
+from tests import all_of
 from tests.bot_database import add_workspace
 from tests.incidents.story import START, after, ann, bo, bot, declared, saved
 
@@ -91,7 +92,7 @@ async def test_what_is_owed_is_said_in_the_room_and_on_the_record(scene: Scene, 
     since = text.moment(START, "{time}")
     assert said == f"<!here> *INC-12* has had no commander since {since}. Who takes it?"
     async with scene.database.reading() as session:
-        last = (await queries.timeline(session, scene.incident))[-1]
+        last = (await all_of.timeline(session, scene.incident))[-1]
     assert (last.what, last.author, last.occurred_at) == (Kind.REMINDER, None, after(5))
     assert last.facts == {"reminder": "no_commander", "slot": after(5).isoformat()}
 
@@ -111,11 +112,11 @@ async def test_a_reminder_that_came_too_late_is_not_sent(scene: Scene, moved: Mo
             case _:
                 moved.move_to(after(10))
         await follow(session)
-        entries = await queries.count_entries(session, scene.incident)
+        entries = await on_record.count_entries(session, scene.incident)
     await scene.send("no_commander", after(5))
     assert scene.said == []
     async with scene.database.reading() as session:
-        assert await queries.count_entries(session, scene.incident) == entries
+        assert await on_record.count_entries(session, scene.incident) == entries
 
 
 async def test_an_incident_without_a_room_is_not_reminded(scene: Scene, moved: MovedClock) -> None:

@@ -6,6 +6,7 @@ import asyncio
 
 from incident_bot.incidents import captured, queries
 from incident_bot.incidents.chain import Walk, content
+from tests import all_of
 
 from .test_two_bots import Pair, pair
 
@@ -47,6 +48,6 @@ async def test_messages_are_captured_once_and_with_all_that_became_of_them(pair:
             assert now.is_current
             assert (now.text, now.is_withdrawn, now.is_deleted) == (f"step {n}, done", n < 4, n >= 4)
         walk = Walk()
-        for entry in await queries.record(session, incident.id):
+        for entry in await all_of.record(session, incident.id):
             assert walk.step(content(entry), entry.hash), walk.broken
         assert walk.ends_in(incident.chain_head)

@@ -59,13 +59,21 @@ async def test_a_file_that_is_gone_or_elsewhere_is_left_out(
     slack: Slack, file: File, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await slack.copy_file("F0NONE", tmp_path, most=1_000_000) == {
-        "not_copied": "it is not there any more"
+        "not_copied": "the bot cannot see it"
     }
     sandbox.workspace.url = "https://drive.example.com"
     assert await slack.copy_file(file.id, tmp_path, most=1_000_000) == {
         "not_copied": "it is kept elsewhere than in Slack"
     }
     assert left(tmp_path) == []
+
+
+async def test_the_token_goes_nowhere_unencrypted_that_the_api_does_not(slack: Slack) -> None:
+    slack._api_url = "https://slack.com/api/"
+    for address in ("http://slack.com/files/F1", "http://files.slack.com/F1", "https://slack.com.example/F1"):
+        assert not slack._is_slacks(address)
+    for address in ("https://slack.com/files/F1", "https://files.slack.com/F1"):
+        assert slack._is_slacks(address)
 
 
 @pytest.mark.parametrize("how", ["short", "broken", "refused", "login"])

@@ -82,12 +82,29 @@ def test_an_app_without_an_account_is_called_what_it_calls_itself() -> None:
 
 
 def test_files_are_kept_by_name_type_and_address() -> None:
-    file = {"id": "F1", "name": "p95.png", "mimetype": "image/png", "permalink": "https://x.slack.com/f"}
+    file = {
+        "id": "F1",
+        "name": "p95.png",
+        "mimetype": "image/png",
+        "size": 9,
+        "permalink": "https://x.slack.com/f",
+    }
     told = said(message(files=[{**file, "url_private": "https://files.slack.com/secret"}, {"id": "F2"}]))
     assert told["files"] == [
-        {"id": "F1", "name": "p95.png", "type": "image/png", "permalink": "https://x.slack.com/f"},
+        {"id": "F1", "name": "p95.png", "type": "image/png", "size": 9, "permalink": "https://x.slack.com/f"},
         {"id": "F2", "name": "F2"},
     ]
+
+
+def test_names_have_nothing_in_them_that_no_database_keeps_or_no_reader_sees() -> None:
+    odd = "a\x00b\u202e\ud800c"
+    by_app = {"ts": TS, "subtype": "bot_message", "bot_id": "B1", "text": "x", "files": [{"id": "F1"}]}
+    told = said(
+        {**by_app, "username": odd, "files": [{"id": "F1", "name": odd}, {"id": "F2", "title": "\x00"}]}
+    )
+    assert told["username"] == "ab?c"
+    assert [file["name"] for file in told["files"]] == ["ab?c", "F2"]
+    assert "username" not in said({**by_app, "username": "\x00"})
 
 
 def test_what_people_write_is_told_from_the_rest() -> None:

@@ -11,7 +11,9 @@ from incident_bot.sandbox.rooms import Seen
 from incident_bot.sandbox.text.emoji import with_characters
 
 # Other digits in each run, for they follow from moments to the millionth; the story of verifying reads them.
-_HEAD = re.compile(r"\nHead of its record at fact \d+: `[0-9a-f]{64}`")
+_HEAD = re.compile(
+    r"\nChecksum of the record \(\d+ facts?\), to show later that nothing was changed: `[0-9a-f]{64}`"
+)
 _TOKEN = re.compile(r"<([^<>]*)>")
 _READ = (
     "title",

@@ -156,6 +156,12 @@ class Team:
         assert canvas is not None, f"#{room.name} has no canvas"
         return self.sandbox.workspace.canvases[canvas].markdown
 
+    def canvas_title(self, room: Room) -> str:
+        """What the tab of it is called."""
+        canvas = self.sandbox.workspace.channels[room.id].canvas
+        assert canvas is not None, f"#{room.name} has no canvas"
+        return self.sandbox.workspace.canvases[canvas].title
+
     def reads(self, message: Seen) -> str:
         """A message as people read it; whoever reads it will compare it, so it is expected."""
         self.expectations.expects(message)
@@ -255,6 +261,15 @@ class Colleague:
         ts = await self.person.says(words, place, thread)
         await self._team.settled()
         return ts
+
+    async def says_and_hears(self, words: str, place: Room | str) -> str:
+        """Writes a message; what they alone are told of it."""
+
+        async def say() -> str | None:
+            await self.person.says(words, place)
+            return None
+
+        return await self._answered("the message", say)
 
     async def clicks(self, button: str, message: Seen) -> str:
         """Clicks a button; what they are told, "" for nothing."""

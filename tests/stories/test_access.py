@@ -11,7 +11,7 @@ RANDOM = "C0RANDOM0"
 WHATEVER = ""
 """For `allows`: what is said to others is another story's matter."""
 
-NOTHING = "\nThis would work: `/incident help`\nNothing was changed."
+NOTHING = "\nFor example: `/incident help`\nNothing was changed."
 ASK = " Ask somebody who may, or whoever looks after this bot."
 
 

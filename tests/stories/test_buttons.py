@@ -65,7 +65,7 @@ async def test_clicking_what_is_done_already_says_so(team: Team) -> None:
 
     assert told == (
         "You want to give somebody a role, but @ann is commander of INC-1 already.\n"
-        "This would work: `/incident who INC-1`\n"
+        "For example: `/incident who INC-1`\n"
         "Nothing was changed."
     )
     assert team.said(room) == ["@ann is now *commander*."]

@@ -29,13 +29,13 @@ async def test_what_becomes_of_a_marked_message_is_on_the_record(team: Team) -> 
     await team.ann.reacts("pushpin", ts, room)
     await team.bo.edits(ts, "the pool is full since the deploy", room)
     assert await timeline(team, room) == [
-        "@bo · pinned message: the pool is full since the deploy _(revised)_"
+        "@bo · marked message: the pool is full since the deploy _(revised)_"
     ]
 
     await team.bo.deletes(ts, room)
 
     assert await timeline(team, room) == [
-        "@bo · pinned message: the pool is full since the deploy _(revised, deleted in Slack)_"
+        "@bo · marked message: the pool is full since the deploy _(revised, deleted in Slack)_"
     ]
     told = await team.ann.asks("history #3", room)
     assert "the pool is full\n" in told
@@ -49,14 +49,14 @@ async def test_taking_the_mark_off_withdraws_and_marking_again_brings_back(team:
     await team.bo.reacts("pushpin", ts, room)
 
     await team.ann.unreacts("pushpin", ts, room)
-    assert await timeline(team, room) == ["@bo · pinned message: it is the certificate"]
+    assert await timeline(team, room) == ["@bo · marked message: it is the certificate"]
     await team.bo.unreacts("pushpin", ts, room)
     [gone] = await timeline(team, room)
     assert "it is the certificate" not in gone
     assert "withdrawn" in gone
 
     await team.ann.reacts("round_pushpin", ts, room)
-    assert await timeline(team, room) == ["@bo · pinned message: it is the certificate"]
+    assert await timeline(team, room) == ["@bo · marked message: it is the certificate"]
     assert team.said(room) == ["it is the certificate"]
 
 
@@ -71,7 +71,7 @@ async def test_a_reply_is_captured_as_itself_with_its_thread(team: Team) -> None
     await team.bo.deletes(reply, "incidents")
 
     lines = (await team.ann.asks("timeline INC-1")).splitlines()
-    [kept] = [line for line in lines if "pinned message" in line]
+    [kept] = [line for line in lines if "marked message" in line]
     assert "it was the index" in kept
     assert "deleted in Slack" in kept
     assert len(team.told_in("incidents")) == 2
@@ -90,7 +90,7 @@ async def test_where_whole_rooms_are_kept_every_message_of_people_is(team: Team)
     assert sorted(await timeline(team, room)) == [
         "@ann · note: not twice",
         "@ann · ★ *decision*: we wait",
-        "@bo · pinned message: looking",
+        "@bo · marked message: looking",
     ]
     assert team.said(room) == ["looking", "[15:30] Decision: we wait", "@ann noted: not twice"]
     await team.ann.unreacts("pushpin", ts, room)
@@ -117,6 +117,22 @@ async def test_a_line_by_the_convention_is_an_entry_and_follows_its_message(team
     assert "deleted in Slack" in line
 
 
+async def test_the_author_alone_hears_of_a_line_whose_time_was_not_taken(team: Team) -> None:
+    room = await team.declared()
+    for words, told in (
+        ("[23:55] Action: restart", "“23:55” is still to come, so I noted it for now, as #3. "),
+        ("[tomorrow 10:00] Note: x", "“tomorrow 10:00” is still to come, so I noted it for now, as #4. "),
+        ("[99:99] Decision: wait", "“99:99” is no time, so this is not on the timeline. "),
+        ("[15:99] Note: y", "“15:99” is no time, so this is not on the timeline. "),
+    ):
+        assert (await team.ann.says_and_hears(words, room)).startswith(f"{told}Edit the message")
+    assert await team.ann.says_and_hears("[15:29] Decision: wait", room) == ""
+    await team.ann.says_and_hears("[25:30] Hypothesis: the pool", room)
+    await team.ann.edits(room.messages[-1].ts, "[15:30] Hypothesis: the pool", room)
+    assert "@ann · hypothesis: the pool" in await timeline(team, room)
+    assert [line for line in team.said(room) if not line.startswith("[")] == []
+
+
 @with_settings(files_folder=str(COPIES))
 async def test_files_of_a_marked_message_are_copied_with_their_checksum(team: Team) -> None:
     room = await team.declared(words="payroll is down sev1 --private")
@@ -127,5 +143,5 @@ async def test_files_of_a_marked_message_are_copied_with_their_checksum(team: Te
     checksum = hashlib.sha256(content).hexdigest()
     assert (COPIES / checksum[:2] / checksum).read_bytes() == content
     assert COPIES.stat().st_mode & 0o777 == 0o700
-    assert await timeline(team, room) == ["@ann · pinned message: (file: p95.csv) _(1 file)_"]
+    assert await timeline(team, room) == ["@ann · marked message: (file: p95.csv) _(1 file)_"]
     assert "its files were kept" in await team.ann.asks("history #3", room)

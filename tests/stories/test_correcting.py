@@ -25,9 +25,12 @@ async def test_a_typed_correction_with_its_reason_is_heard_shown_and_in_the_hist
 
     told = await team.bo.asks("correct #3 the error rate is <12 %> because: typo", room)
 
-    assert told == ("#3 of *INC-1* is corrected. `/incident history INC-1 #3` has what it said before.")
+    assert told == (
+        "#3 of *INC-1* is corrected: “the error rate is <12 %>”. `/incident history INC-1 #3` has what it "
+        "said before."
+    )
     assert team.said(room)[1:] == [
-        f"@bo corrected #3 (note of @ann, {AT}).\nIt says now: the error rate is <12 %>\n> typo"
+        f"@bo corrected #3 (note of @ann, {AT}).\nIt says now: the error rate is <12 %>\nReason: typo"
     ]
     assert team.said(room)[0] == "@ann noted: the error rate is 20 %"
     assert await entries(team, room) == [f"#3 · {AT} · @ann · note: the error rate is <12 %> _(revised)_"]
@@ -38,10 +41,10 @@ async def test_a_typed_correction_with_its_reason_is_heard_shown_and_in_the_hist
         "*2* · 2026-01-05 14:32 UTC · corrected by @bo",
         "It says: the error rate is <12 %>",
         "Before: the error rate is 20 %",
-        "> typo",
-        "`/incident restore INC-1 #3 1` makes it again what version 1 was.",
+        "Reason: typo",
+        "`/incident restore INC-1 #3 1` brings version 1 back.",
     ]
-    assert "that one has kept its number" in await team.chi.asks("history INC-1 #4")
+    assert "#4 is a change of #3. Use #3." in await team.chi.asks("history INC-1 #4")
 
 
 async def test_a_correction_without_a_reason_is_asked_for_it_and_keeps_what_was_typed(team: Team) -> None:
@@ -53,13 +56,17 @@ async def test_a_correction_without_a_reason_is_asked_for_it_and_keeps_what_was_
     # Half past three in Berlin, where Ann is.
     await team.ann.asks("correct last time 15:25:10", room)
     assert "Correct #3" in team.ann.form()
+    await team.ann.asks("correct #3 because: the graph has it", room)
+    assert "You said why, but not what is right: put it in here." in team.ann.form()
+    assert team.ann.drafts()["why"] == "the graph has it"
+    await team.ann.asks("correct last time 15:25:10", room)
     assert team.ann.drafts()["text"] == "the error rate is 20 %"
     assert await team.ann.fills(why="  ") == {"why": "Say why: whoever reads the history wants to know."}
     assert await team.ann.fills(why="the graph has it") == {}
 
     assert team.said(room)[1:] == [
-        "@ann corrected #3 (note of @ann, 2026-01-05 14:25 UTC).\nIt was 2026-01-05 14:25 UTC.\n"
-        "> the graph has it"
+        "@ann corrected #3 (note of @ann, 2026-01-05 14:25 UTC).\nNew time: 2026-01-05 14:25 UTC.\n"
+        "Reason: the graph has it"
     ]
     [line] = await entries(team, room)
     assert line.startswith("#3 · 2026-01-05 14:25 UTC")
@@ -79,7 +86,8 @@ async def test_the_form_says_what_holds_and_changes_what_was_changed_in_it(team:
     assert await team.bo.fills(kind="decision", why="the commander said so") == {}
 
     assert team.said(room)[2:] == [
-        f"@bo corrected #3 (decision of @ann, {AT}).\nIts kind is decision now.\n> the commander said so"
+        f"@bo corrected #3 (decision of @ann, {AT}).\nIts kind is decision now, and it is starred.\n"
+        "Reason: the commander said so"
     ]
     assert team.said(room)[:2]
     assert await entries(team, room) == [
@@ -103,9 +111,14 @@ async def test_a_time_at_the_beginning_corrects_the_time_as_it_does_in_a_note(te
         "#3 · 2026-01-05 14:10 UTC · @ann · ★ *decision*: 15:10 is in its words "
         "_(written down 20 min later, revised)_"
     )
-    assert "2026-01-05 14:15 UTC" in await team.ann.asks("history #3", room)
+    history = (await team.ann.asks("history #3", room)).splitlines()
+    assert {
+        "Kind: note → decision",
+        "Time: 2026-01-05 14:20 UTC → 2026-01-05 14:15 UTC",
+        "Time: 2026-01-05 14:15 UTC → 2026-01-05 14:10 UTC",
+    } <= {*history}
     # Undone step by step by the number of a version.
-    assert "#3 of *INC-1* is restored: the pool is empty" in await team.ann.asks("restore #3 v1", room)
+    assert "#3 of *INC-1* is restored: “the pool is empty”" in await team.ann.asks("restore #3 v1", room)
     assert (await team.ann.asks("timeline notes", room)).splitlines()[1].endswith("note: the pool is empty")
 
 
@@ -116,8 +129,14 @@ async def test_a_star_needs_no_reason_and_can_be_put_on_anything(team: Team) -> 
     await team.ann.asks("note the error rate is 20 %", room)
 
     assert await team.bo.asks("correct #3 star", room) == "#3 of *INC-1* is starred."
-    assert await team.bo.asks("correct #4 star", room) == "#4 of *INC-1* is starred."
-    assert await team.bo.asks("correct #4 unstar", room) == "#4 of *INC-1* is not starred any more."
+    assert await team.bo.asks("correct #4 star", room) == (
+        "#4 of *INC-1* is starred: “the error rate is 20 %”"
+    )
+    assert "#4 is starred already." in await team.bo.asks("correct #4 star", room)
+    assert await team.bo.asks("correct #4 unstar", room) == (
+        "#4 of *INC-1* is not starred any more: “the error rate is 20 %”"
+    )
+    assert "#4 has no star." in await team.bo.asks("correct #4 unstar", room)
     refused = await team.bo.asks("correct #3 text another because: so", room)
     assert "#3 says what happened to INC-1 itself, which cannot be taken back or rewritten" in refused
     # Its form has nothing but the star.
@@ -143,11 +162,11 @@ async def test_what_should_not_be_there_is_withdrawn_and_can_be_brought_back(tea
     told = await team.bo.asks("withdraw #3 that is a secret", room)
 
     assert told == (
-        "#3 is withdrawn from the timeline of *INC-1*. Its words stay in its history alone, and wherever "
-        "they were said in Slack. `/incident restore INC-1 #3` brings it back."
+        "#3, “the password is hunter2”, is withdrawn from the timeline of *INC-1*. Its words stay in its "
+        "history alone, and wherever they were said in Slack. `/incident restore INC-1 #3` brings it back."
     )
     assert team.said(room)[1:] == [
-        f"@bo withdrew #3 (note of @ann, {AT}) from the timeline.\n> that is a secret"
+        f"@bo withdrew #3 (note of @ann, {AT}) from the timeline.\nReason: that is a secret"
     ]
     assert await entries(team, room) == [f"#3 · {AT} · @ann · note: withdrawn by @bo: that is a secret"]
     assert "hunter2" not in await team.bo.asks("find password")
@@ -157,12 +176,12 @@ async def test_what_should_not_be_there_is_withdrawn_and_can_be_brought_back(tea
     assert "#3 is withdrawn already." in await team.ann.asks("withdraw INC-1 #3")
 
     assert await team.bo.asks("restore last because: it is an example", room) == (
-        "#3 of *INC-1* is restored: the password is hunter2"
+        "#3 of *INC-1* is restored: “the password is hunter2”"
     )
     assert "#3 was restored last." in await team.chi.asks("restore INC-1 #3")
     assert await entries(team, room) == [f"#3 · {AT} · @ann · note: the password is hunter2"]
     assert team.said(room)[2:] == [
-        f"@bo restored #3 (note of @ann, {AT}): the password is hunter2\n> it is an example"
+        f"@bo restored #3 (note of @ann, {AT}): the password is hunter2\nReason: it is an example"
     ]
     assert team.said(room)[0]
 
@@ -181,7 +200,7 @@ async def test_a_moment_of_the_incident_is_corrected_with_a_reason_and_has_a_his
         "*When INC-1 was noticed*",
         "2026-01-05 14:26 UTC, said @ann 2026-01-05 14:40 UTC (#5).",
         "2026-01-05 14:28 UTC, said @bo 2026-01-05 14:40 UTC (#6).",
-        "> the page has it",
+        "Reason: the page has it",
     ]
     # It was mitigated when it was resolved, and still is.
     assert (await team.chi.asks("history mitigated INC-1")).splitlines()[1:] == [
@@ -189,8 +208,13 @@ async def test_a_moment_of_the_incident_is_corrected_with_a_reason_and_has_a_his
         "2026-01-05 14:38 UTC, said @bo 2026-01-05 14:40 UTC (#7).",
     ]
     assert await team.chi.asks("history INC-1 started") == (
-        "When *INC-1* was started has never been corrected: `times` shows it."
+        "Nobody has said when *INC-1* began for users. `/incident time INC-1 started <time>` does."
     )
+    # Ann is in Berlin; what a time was taken for is said in the zone of whoever reads it.
+    assert (
+        "INC-1 cannot be resolved before it was detected (2026-01-05 14:28 UTC). I took “14:00” as "
+        "2026-01-05 13:00 UTC."
+    ) in await team.ann.asks("time resolved 14:00", room)
     assert (
         "It was resolved 2026-01-05 14:38 UTC (said before: 2026-01-05 14:40 UTC), and mitigated then too"
         in (await team.chi.asks("timeline times INC-1"))

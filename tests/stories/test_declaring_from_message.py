@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
 from incident_bot.sandbox.rooms import Room, Seen
 
+from .own_settings import with_settings
 from .team import Team
+
+COPIES = Path(tempfile.gettempdir()) / f"copies-of-declarations-{os.getpid()}"
 
 SAID = "checkout is failing since the deploy\nI see 500s on every third order <!channel> & more"
 
@@ -34,6 +43,26 @@ async def test_the_message_becomes_the_first_entry(team: Team) -> None:
     timeline = await team.ann.asks("timeline INC-1")
     assert timeline.index("I see 500s on every third order") < timeline.index("(SEV-1)")
     assert "PING" not in timeline
+    assert len(team.announcements()) == 1
+    team.card(room)
+    await team.ann.person.closes()
+
+
+@with_settings(files_folder=str(COPIES))
+async def test_what_the_message_brought_is_kept_with_it(team: Team) -> None:
+    content = b"p95\n" * 1000
+    ts = await team.bo.shares_file("p95.csv", content, "", "general")
+    await team.ann.uses_on(team.sandbox.channel("general").message(ts), "Declare from message")
+    assert await team.ann.fills(title="checkout is slow", severity="sev2") == {}
+
+    checksum = hashlib.sha256(content).hexdigest()
+    assert (COPIES / checksum[:2] / checksum).read_bytes() == content
+    timeline = await team.ann.asks("timeline INC-1")
+    assert "@bo · marked message: (file: p95.csv) _(1 file)_" in timeline
+    [number] = re.findall(r"#(\d+) · [^\n]*p95\.csv", timeline)
+    assert "its files were kept" in await team.ann.asks(f"history INC-1 #{number}")
+    [room] = team.rooms
+    assert len(team.said(room)) == 1
     assert len(team.announcements()) == 1
     team.card(room)
     await team.ann.person.closes()

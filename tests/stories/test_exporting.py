@@ -86,11 +86,14 @@ async def test_the_canvas_of_a_room_is_written_and_then_written_again(team: Team
         f"I am writing the record of *INC-1* into the canvas of #{room.name}."
     )
     assert team.said(room) == ["The record of INC-1 is in the canvas of this room, asked for by @ann"]
-    assert team.canvas(room).startswith("# INC-1: checkout is failing\n")
+    assert team.canvas_title(room) == "INC-1: checkout is failing"
+    assert team.canvas(room).startswith("- **Severity:** SEV-")
+    await team.ann.asks("title checkout is slow", room)
     await team.ann.asks("decision roll back to 2.1.4", room)
     await team.ann.asks("export canvas", room)
 
     assert len(team.sandbox.workspace.canvases) == 1
+    assert team.canvas_title(room) == "INC-1: checkout is slow"
     assert "**roll back to 2.1.4**" in team.canvas(room)
     assert team.said(room)[-1].startswith("The record of INC-1 is in the canvas of this room")
     assert room.files == []

@@ -30,12 +30,20 @@ async def test_what_happened_earlier_stands_at_its_time(team: Team) -> None:
     assert await team.ann.asks("hypothesis 3 servers are too few", room) == (
         "Hypothesis recorded on the timeline of *INC-1* as #6."
     )
+    assert (await team.ann.asks("note 1432 the pool is full", room)).endswith(
+        "as #7.\nIf 1432 was a time: `/incident correct INC-1 #7 14:32 because: …`"
+    )
+    assert (await team.ann.asks("note 23:59 it began", room)).endswith(
+        "as #8.\nTaken as yesterday: today's 23:59 is still to come."
+    )
 
     assert team.said(room) == [
         "*Action* by @ann for 2026-01-05 14:12 UTC: restarted the nodes",
         "*Decision* by @bo for 2026-01-05 14:20 UTC: roll back to 2.1.4",
         "@ann noted for 2026-01-05 14:10 UTC: the pool is exhausted",
         "*Hypothesis* of @ann: 3 servers are too few",
+        "@ann noted: 1432 the pool is full",
+        "@ann noted for 2026-01-04 22:59 UTC: it began",
     ]
 
 
@@ -46,19 +54,19 @@ async def test_pasted_lines_are_looked_at_first(team: Team) -> None:
     shown = team.ann.form()
     assert "*4 lines for the timeline of INC-1*" in shown
     assert "• 2026-01-05 14:25 UTC · *decision*: roll back to 2.1.4" in shown
-    assert "*note*: and the queue drains _No time: that of the line before._" in shown
+    assert "*note*: and the queue drains _(no time: 15:27, as above)_" in shown
     assert "1 line I cannot take" in shown
     assert team.said(room) == []
 
     wrong = await team.ann.fills()
-    assert wrong == {"mend": "“2031-01-01 10:00” is still to come."}
+    assert wrong == {"mend": "This line is as it was: correct it, or delete it."}
     assert await team.ann.fills(mend="15:28 the certificate ended") == {}
 
     assert team.ann.form().endswith("5 entries are on the timeline of *INC-1* as #3 to #7.")
     await team.ann.person.closes()
     assert team.said(room) == [
         "@ann put an action, a decision and 3 notes on the timeline, from 2026-01-05 14:25 UTC to "
-        "2026-01-05 14:29 UTC."
+        "2026-01-05 14:29 UTC: #3–#7.\n• *Decision* #3 for 2026-01-05 14:25 UTC: roll back to 2.1.4"
     ]
     told = await team.ann.asks("timeline", room)
     assert [words in told for words in ("the certificate ended", "and the queue drains")] == [True, True]
@@ -70,6 +78,15 @@ async def test_a_form_to_paste_into(team: Team) -> None:
     assert await team.bo.asks("paste INC-1") == ""
     await team.bo.fills(lines="9:00 the deploy began\n9:05 it ended")
     assert "*2 lines for the timeline of INC-1*" in team.bo.form()
+    await team.bo.clicks_in_form("Change the lines")
+    assert team.bo.drafts()["lines"] == "9:00 the deploy began\n9:05 it ended"
+    await team.bo.fills(lines="9:00 the deploy began\n====\n9:06 it ended")
+    assert "1 line without a word left out, like “====”." in team.bo.form()
+    await team.bo.clicks_in_form("Change the lines")
+    await team.bo.fills(lines="9:07 it ended")
+    assert "How shall they stand there?" not in team.bo.form()
+    await team.bo.clicks_in_form("Change the lines")
+    await team.bo.fills(lines="9:00 the deploy began\n9:05 it ended")
     assert await team.bo.fills(**{"as": "one"}) == {}
 
     assert team.bo.form().endswith("One entry is on the timeline of *INC-1* as #3.")
@@ -91,7 +108,7 @@ async def test_too_many_lines_are_not_taken(team: Team) -> None:
     assert team.ann.form().endswith("200 entries are on the timeline of *INC-1* as #3 to #202.")
     await team.ann.person.closes()
     assert team.said(room) == [
-        "@ann put 200 actions on the timeline, from 2026-01-05 11:10 UTC to 2026-01-05 14:29 UTC."
+        "@ann put 200 actions on the timeline, from 2026-01-05 11:10 UTC to 2026-01-05 14:29 UTC: #3–#202."
     ]
 
 
@@ -129,7 +146,8 @@ async def test_a_message_is_added_as_what_it_is(team: Team) -> None:
         "`/incident correct INC-1 #3` changes it."
     )
     assert team.said(room)[-1] == (
-        "@ann put a message of @bo on the timeline as a hypothesis.\n> the certificate ran out, @ann & all"
+        "@ann put a message of @bo on the timeline as a hypothesis, #3.\n"
+        "> the certificate ran out, @ann & all"
     )
 
 
@@ -151,8 +169,28 @@ async def test_a_message_that_was_added_is_followed_and_can_be_taken_off(team: T
         "`/incident restore INC-1 #3` brings it back."
     )
     _, added, withdrawn = team.said(room)
-    assert added.startswith("@ann put a message of @bo on the timeline as an action.\n> the pool in #general")
+    assert added.startswith(
+        "@ann put a message of @bo on the timeline as an action, #3.\n> the pool in #general"
+    )
     assert "wrong pool" in withdrawn
+
+
+async def test_what_became_of_a_message_while_its_form_was_open_is_on_the_record_too(team: Team) -> None:
+    room = await team.declared()
+    await team.bo.person.joins(room)
+    ts = await team.bo.says("the pool is full", room)
+    await team.moves(minutes=1)
+    await team.ann.uses_on(room.message(ts), "Add to timeline")
+    await team.moves(minutes=1)
+    await team.bo.edits(ts, "the pool is empty", room)
+    await team.bo.deletes(ts, room)
+    await team.moves(minutes=1)
+    await team.ann.fills(kind="note")
+    await team.ann.person.closes()
+
+    told = await team.ann.asks("timeline", room)
+    assert "@bo · note: the pool is empty _(written down 2 min later, revised, deleted in Slack)_" in told
+    assert team.said(room)[-1].endswith("> the pool is full")
 
 
 async def test_a_picture_without_words_is_added_by_its_name(team: Team) -> None:

@@ -38,7 +38,7 @@ async def test_marked_messages_over_http(team_over_http: Team) -> None:
 
     await team.ann.reacts("pushpin", ts, room)
 
-    assert "@ann · pinned message: the certificate ran out" in await team.ann.asks("timeline", room)
+    assert "@ann · marked message: the certificate ran out" in await team.ann.asks("timeline", room)
 
 
 async def test_wrong_words_over_http(team_over_http: Team) -> None:

@@ -12,7 +12,7 @@ WHATEVER = ""
 
 NOWHERE = (
     "You want to read what happened, but there is no INC-1. `/incident list` shows the open incidents.\n"
-    "This would work: `/incident list`\n"
+    "For example: `/incident list`\n"
     "Nothing was changed."
 )
 

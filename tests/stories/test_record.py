@@ -110,7 +110,7 @@ async def test_a_marked_message_is_on_the_timeline_with_its_own_time_and_author(
     await team.ann.reacts("pushpin", ts, room)
 
     assert (await timeline(team, room))[-1] == (
-        "2026-01-05 14:30 UTC · @bo · pinned message: the load balancer dropped @ann & everybody else"
+        "2026-01-05 14:30 UTC · @bo · marked message: the load balancer dropped @ann & everybody else"
         " _(written down 1 min later)_"
     )
     assert team.said(room) == ["the load balancer dropped @ann & everybody else"]
@@ -127,7 +127,7 @@ async def test_a_marked_reply_is_the_reply_and_not_what_it_replies_to(team: Team
     await team.ann.reacts("round_pushpin", reply, room)
 
     assert (await timeline(team, room))[2:] == [
-        "2026-01-05 14:31 UTC · @bo · pinned message: the certificate ran out"
+        "2026-01-05 14:31 UTC · @bo · marked message: the certificate ran out"
     ]
 
 
@@ -140,8 +140,8 @@ async def test_a_message_that_two_people_mark_is_on_the_timeline_once(team: Team
     await team.bo.reacts("pushpin", ts, room)
     await team.ann.reacts("round_pushpin", ts, room)
 
-    assert [line for line in await timeline(team, room) if "pinned message" in line] == [
-        "2026-01-05 14:30 UTC · @bo · pinned message: the certificate ran out"
+    assert [line for line in await timeline(team, room) if "marked message" in line] == [
+        "2026-01-05 14:30 UTC · @bo · marked message: the certificate ran out"
     ]
 
 
@@ -162,7 +162,7 @@ async def test_what_the_bot_said_can_be_marked_too(team: Team) -> None:
     await team.ann.reacts("pushpin", said.ts, room)
 
     assert (await timeline(team, room))[-1] == (
-        "2026-01-05 14:30 UTC · @incidentbot · pinned message: @bo is now *scribe*, says @ann."
+        "2026-01-05 14:30 UTC · @incidentbot · marked message: @bo is now *scribe*, says @ann."
     )
     assert team.said(room) == ["@bo is now *scribe*, says @ann."]
 
@@ -203,7 +203,10 @@ async def test_the_record_as_files_in_the_room(team: Team) -> None:
     )
     markdown, document = room.files
     assert [markdown.name, document.name] == ["INC-1.md", "INC-1.json"]
-    assert [markdown.title, document.title] == ["INC-1 timeline (Markdown)", "INC-1 timeline (JSON)"]
+    assert [markdown.title, document.title] == [
+        "INC-1 timeline (Markdown, Europe/Berlin)",
+        "INC-1 timeline (JSON, Europe/Berlin)",
+    ]
     assert markdown.content is not None
     text = markdown.content.decode()
     assert "checkout is failing" in text

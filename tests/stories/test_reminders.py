@@ -182,7 +182,7 @@ async def test_a_reminder_that_nobody_would_get_cannot_be_snoozed(team: Team) ->
     for words, problem in wrong.items():
         assert await team.ann.asks(f"snooze {words} INC-1") == (
             f"You want to keep a reminder quiet, but {problem}\n"
-            "This would work: `/incident status INC-1`\n"
+            "For example: `/incident status INC-1`\n"
             "Nothing was changed."
         )
     assert team.under(team.announcement())[1:] == ["@ann is now *commander*."]

@@ -97,7 +97,7 @@ async def test_a_role_needs_a_person_of_this_workspace(team: Team) -> None:
     for person, problem in wrong.items():
         assert await team.ann.asks(f"assign commander {person}", room) == (
             f"You want to give somebody a role, but {problem}\n"
-            "This would work: `/incident assign commander me`\n"
+            "For example: `/incident assign commander me`\n"
             "Nothing was changed."
         )
     assert team.said(room) == []

@@ -228,15 +228,15 @@ async def test_times_are_said_in_the_zone_of_whoever_types_them(team: Team) -> N
     # Ann lives in Berlin, an hour ahead of UTC.
 
     assert await team.ann.asks("time started 15:10", room) == (
-        "*INC-1* started for users 2026-01-05 14:10 UTC."
+        "*INC-1* began for users 2026-01-05 14:10 UTC."
     )
     assert await team.ann.asks("time detected 10m ago", room) == "*INC-1* was noticed 2026-01-05 14:20 UTC."
     assert await team.ann.asks("times", room) == (
         "*Times of INC-1* · checkout is failing\n"
-        "Started for users: 2026-01-05 14:10 UTC\n"
+        "Began for users: 2026-01-05 14:10 UTC\n"
         "Noticed: 2026-01-05 14:20 UTC\n"
         "Declared: 2026-01-05 14:30 UTC\n"
-        "First commander: not known\n"
+        "Acknowledged: not known\n"
         "Mitigated: not known\n"
         "Resolved: not known\n"
         "Closed: not known\n"
@@ -245,7 +245,7 @@ async def test_times_are_said_in_the_zone_of_whoever_types_them(team: Team) -> N
     )
     assert team.facts(room)["Started"].startswith("2026-01-05 14:10 UTC")
     assert team.said(room) == [
-        "@ann says when it started for users: 2026-01-05 14:10 UTC.",
+        "@ann says when it began for users: 2026-01-05 14:10 UTC.",
         "@ann says when it was noticed: 2026-01-05 14:20 UTC.",
     ]
 
@@ -274,8 +274,8 @@ async def test_a_time_that_came_twice_is_taken_as_the_first_and_that_is_said(tea
     told = await team.ann.asks("time started 2025-10-26 02:30", room)
 
     assert told == (
-        "*INC-1* started for users 2025-10-26 00:30 UTC.\n"
+        "*INC-1* began for users 2025-10-26 00:30 UTC.\n"
         "02:30 came twice on 2025-10-26 in Europe/Berlin; I took the first. "
         "With its offset it is clear: `2025-10-26T02:30+01:00` is the second."
     )
-    assert team.said(room) == ["@ann says when it started for users: 2025-10-26 00:30 UTC."]
+    assert team.said(room) == ["@ann says when it began for users: 2025-10-26 00:30 UTC."]

@@ -11,16 +11,19 @@ from incident_bot.commands.postmortem import postmortem
 COMMANDS: tuple[Command, ...] = (
     Command(
         "postmortem",
-        "[private|@person|due <day>|published <link>|plan]",
+        "[draft|private|@person|due <day>|published <link>|plan]",
         "write it from the record, or plan it",
         "postmortem",
         postmortem,
         topic="after",
+        pattern="postmortem due <day>",
         beware=(
             "Alone it puts the draft into the room, `private` sends it to you. "
             "@somebody leads it: not whoever was commander. "
-            "`due friday` corrects its day, `published https://…` says where it is, `plan` opens a form."
+            "`due friday` corrects its day, also with `@dee due friday`, `published https://…` says where it "
+            "is, `plan` opens a form."
         ),
+        refuses_plainly=True,
     ),
     Command(
         "item",
@@ -29,11 +32,14 @@ COMMANDS: tuple[Command, ...] = (
         "item add watch the pool P1 due friday prevent",
         item,
         topic="after",
+        pattern="item add <text>",
         beware=(
-            "Alone it opens a form. By its number it is changed: `item done 3`, `item drop 3 why`, "
-            "`item assign 3 @bo`, `item due 3 friday`, `item priority 3 P1`, `item reopen 3`. "
-            "Without a day it is due as its priority has it: today, in a week, in a month, when possible."
+            "Alone it opens a form, `item 3` shows one. By its number it is changed: `item done 3` (or "
+            "`done 3, 4`), `item drop 3 why`, `item assign 3 @bo`, `item due 3 friday`, "
+            "`item priority 3 P1`, `item text 3 …`, `item type 3 detect`, `item criterion 3 …`, "
+            "`item reopen 3`. Without a day it is due as its priority has it: today, in a week, in a month, when possible."
         ),
+        refuses_plainly=True,
     ),
     Command(
         "items",
@@ -46,8 +52,9 @@ COMMANDS: tuple[Command, ...] = (
         topic="after",
         beware=(
             "In a room it lists those of its incident, elsewhere and with `all` those of all incidents that "
-            "you may see; somebody's are of all, too."
+            "you may see; somebody's are of all, too. The urgent ones come first."
         ),
+        refuses_plainly=True,
     ),
     Command(
         "item_from_message",

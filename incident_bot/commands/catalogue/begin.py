@@ -17,6 +17,7 @@ COMMANDS = (
         declare,
         permission="declare",
         topic="declare",
+        pattern="declare <title>",
         beware=(
             "Alone it opens a form. Flags: `--severity sev1`, `--private`, `--drill`, "
             "`--here` (this channel becomes the room), "

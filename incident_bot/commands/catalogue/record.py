@@ -20,6 +20,7 @@ COMMANDS = (
         "note error rate is at 12 %",
         note,
         topic="record",
+        pattern="note <text>",
         beware=(
             "What happened earlier begins with its time: `note 14:32 …`, `note -10m …`, "
             "`note yesterday 23:50 …`. Several lines are shown to you first, and become an entry each."
@@ -32,6 +33,7 @@ COMMANDS = (
         "decision roll back to 2.1.4",
         decision,
         topic="record",
+        pattern="decision <text>",
         beware="Decisions are starred in the record. `decision 14:35 …` was made at 14:35, in your zone.",
     ),
     Command(
@@ -41,6 +43,7 @@ COMMANDS = (
         "action restarted the search nodes",
         action,
         topic="record",
+        pattern="action <text>",
         beware="What is still to be done is no action. A time may stand first: `action -5m …`.",
     ),
     Command(
@@ -50,6 +53,7 @@ COMMANDS = (
         "hypothesis the cache never expires",
         hypothesis,
         topic="record",
+        pattern="hypothesis <text>",
         beware="A time may stand first: `hypothesis 14:42 …`.",
     ),
     Command(
@@ -83,6 +87,7 @@ COMMANDS = (
         "export markdown csv",
         export,
         topic="record",
+        pattern="export <format>",
         beware=(
             f"Formats are {', '.join(FORMATS)} and canvas, or all; without one you get "
             f"{' and '.join(USUAL)}. Words go in any order: `export pdf private` comes to you alone, "

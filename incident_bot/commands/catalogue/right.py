@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
         "correct last the error rate was 12 % because: typo",
         correct,
         topic="right",
+        pattern="correct #… <text> because: <reason>",
         beware=(
             "With the number alone it opens a form; so it does when the reason is missing, which only a star "
             "does not need. `correct #12 time 14:32` and `correct #12 kind decision` do one thing each. What "
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         "withdraw last that was another system",
         withdraw,
         topic="right",
+        pattern="withdraw #… <reason>",
         beware=(
             "A line stays that says who withdrew it, when and why. What was said in Slack stays there; "
             "`restore` brings it back."
@@ -41,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
         "restore last",
         restore,
         topic="right",
+        pattern="restore #…",
         beware=(
             "With the number of a version it is made what that one was; `history` has them. `last` is what "
             "you put right or withdrew yourself."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incident_bot.commands.change import change
-from incident_bot.commands.check import check
+from incident_bot.commands.check import check, only_looks
 from incident_bot.commands.checklist import checklist
 from incident_bot.commands.command import Command
 from incident_bot.commands.impact import impact
@@ -97,6 +97,7 @@ COMMANDS = (
         "time started 10m ago",
         moment,
         topic="state",
+        pattern="time detected <time>",
         beware=(
             "The words are `started`, `detected`, `acknowledged`, `mitigated` and `resolved`; the "
             "moment is in your own time zone, is over, and has to fit the others. A reason may follow "
@@ -112,6 +113,8 @@ COMMANDS = (
         check,
         permission="look",
         topic="state",
+        pattern="check list",
+        only_looks=only_looks,
         beware=(
             "Alone it says what is missing on the record or may be wrong, and what mends it. `check 2` and "
             "`check health` tick items of the checklists; `check list` shows them with their numbers."
@@ -124,6 +127,7 @@ COMMANDS = (
         "uncheck 1",
         uncheck,
         topic="state",
+        pattern="uncheck <number>",
         beware="Numbers are those that `check list` shows.",
     ),
 )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from incident_bot.exports.picture.axis import axis
 from incident_bot.exports.picture.layout import NARROW, WIDE, Drawing, Sheet
+from incident_bot.exports.picture.legend import legend
 from incident_bot.exports.picture.plot import Plot, plotted
 from incident_bot.exports.picture.rows import entries, flags, updates
 from incident_bot.exports.picture.scale import scale
 from incident_bot.exports.picture.shapes import Line, Picture
 
-__all__ = ["NARROW", "WIDE", "Picture", "Plot", "Sheet", "draw", "plotted"]
+__all__ = ["NARROW", "WIDE", "Picture", "Plot", "Sheet", "draw", "legend", "plotted"]
 
 
 def draw(plot: Plot, sheet: Sheet) -> Picture:

@@ -25,15 +25,15 @@ def axis(drawing: Drawing, plot: Plot, top: float) -> None:
         if piece.is_cut:
             drawing.shapes += _cut(piece, top, bottom)
             labels.time(spoken(piece.until - piece.since), (piece.x + piece.end) / 2, "cut-label")
-    told = None
+    last: tuple[int, str] | None = None
     for piece in shown:
         local = piece.since.astimezone(plot.zone)
         zone = ticks.offset(local)
         date = ticks.date(local)
-        labels.date(date if zone == told else f"{date} {local.year} · {zone}", piece.x)
-        told = zone
+        labels.date(date if (local.year, zone) == last else f"{date} {local.year} · {zone}", piece.x)
+        last = (local.year, zone)
         for change in ticks.clock_changes(piece.since, piece.until, plot.zone):
-            told = change.after
+            last = (local.year, change.after)
             x, title = scale.at(change.at), f"The clocks change from {change.before} to {change.after}"
             drawing.grid(x, top, "clock", title)
             labels.date(change.after, x)
@@ -78,7 +78,10 @@ class Labels:
         if free is None:
             return
         free.taken.append((left, left + width))
-        if look == "date":
+        if look == "date" and left + width >= sheet.right:
+            # Fonts differ: what is wider than it was measured grows away from the edge.
+            words = Words(left + width, free.y, text, sheet.size, look, "end", width)
+        elif look == "date":
             words = Words(left, free.y, text, sheet.size, look, "start", width)
         else:
             words = Words(left + width / 2, free.y, text, sheet.size, look, "middle", width)

@@ -98,8 +98,8 @@ async def plotted(record: Record) -> Plot:
             story.phases(incident, end),
             story.statuses(record, end),
             story.severities(record, end),
-            *roles(record, spans, story.held_until(record, end)),
+            *roles(record, spans if record.roles_are_known else [], story.held_until(record, end)),
         ],
-        cadence=cadence(record, spans),
+        cadence=cadence(record, spans, end),
         marks=marks,
     )

@@ -78,6 +78,7 @@ def scale(moments: Iterable[datetime], worked: Sequence[Span], left: float, righ
     """
     known = sorted(set(moments))
     cuts = _cuts(known, worked)
+    cuts |= _outside(known, worked, cuts)
     stretches: list[list[datetime]] = [[known[0], known[0]]]
     for before, after in pairwise(known):
         if (before, after) in cuts:
@@ -87,15 +88,23 @@ def scale(moments: Iterable[datetime], worked: Sequence[Span], left: float, righ
     total = sum((end - begin for begin, end in stretches), timedelta())
     # So that nothing stands on the very edge, and what happened in a single moment has a length.
     pad = max(total / 60, timedelta(seconds=5))
-    padded = [(begin - pad, end + pad) for begin, end in stretches]
+    padded = [(_moved(begin, -pad), _moved(end, pad)) for begin, end in stretches]
     return Scale(tuple(_pieces(padded, left, right)))
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    """A while earlier or later, as far as the calendar goes."""
+    try:
+        return moment + by
+    except OverflowError:
+        return moment
 
 
 def _pieces(stretches: Sequence[Span], left: float, right: float) -> list[Piece]:
     cut = min(26.0, (right - left) * 0.05)
     room = right - left - cut * (len(stretches) - 1)
     # Something after a cut has to be seen, however short it was.
-    least = min(34.0, room / (2 * len(stretches)))
+    least = min(34.0, room / (3 * len(stretches)))
     lengths = [(end - begin).total_seconds() for begin, end in stretches]
     free = room - least * len(stretches)
     pieces: list[Piece] = []
@@ -124,6 +133,25 @@ def _cuts(moments: Sequence[datetime], worked: Sequence[Span]) -> set[Span]:
     return set()
 
 
+def _outside(moments: Sequence[datetime], worked: Sequence[Span], cuts: set[Span]) -> set[Span]:
+    """More of the silence before and after the incident, until what is left is half as long as itself."""
+    left = [gap for gap in pairwise(moments) if gap not in cuts]
+    outside = sorted((gap for gap in left if not _while_open(gap, worked)), key=lambda gap: gap[0] - gap[1])
+    inside = sum((gap[1] - gap[0] for gap in left if _while_open(gap, worked)), timedelta())
+    rest = sum((gap[1] - gap[0] for gap in outside), timedelta())
+    found: set[Span] = set()
+    for gap in outside:
+        length = gap[1] - gap[0]
+        if 2 * rest <= inside or length <= IDLE_GAP or len(cuts) + len(found) >= CUTS:
+            break
+        found.add(gap)
+        rest -= length
+    return found
+
+
 def _least(gap: Span, worked: Sequence[Span]) -> timedelta:
-    while_open = any(begin < gap[1] and gap[0] < end for begin, end in worked)
-    return OPEN_GAP if while_open else IDLE_GAP
+    return OPEN_GAP if _while_open(gap, worked) else IDLE_GAP
+
+
+def _while_open(gap: Span, worked: Sequence[Span]) -> bool:
+    return any(begin < gap[1] and gap[0] < end for begin, end in worked)

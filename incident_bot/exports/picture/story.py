@@ -16,6 +16,7 @@ from incident_bot.incidents.vacancy import open_spans
 from incident_bot.incidents.vocabulary import Kind, Status
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.entry_text import severity_label
+from incident_bot.messages.moments import reached
 
 Span = tuple[datetime, datetime]
 
@@ -69,17 +70,8 @@ def worked(record: Record, end: datetime) -> list[Span]:
 
 def moments(incident: Incident) -> list[Moment]:
     """The moments that are known, in their order; those of one instant are one."""
-    known = (
-        ("Began for users", incident.impact_started_at),
-        ("Noticed", incident.detected_at),
-        ("Declared", incident.declared_at),
-        ("Acknowledged", incident.acknowledged_at),
-        ("Mitigated", incident.mitigated_at),
-        ("Resolved", incident.resolved_at),
-        ("Closed", incident.closed_at),
-    )
     by_time: dict[datetime, str] = {}
-    for label, at in known:
+    for label, at in reached(incident):
         if at is not None:
             by_time[at] = f"{by_time[at]}, {label.lower()}" if at in by_time else label
     return [Moment(at, by_time[at]) for at in sorted(by_time)]

@@ -48,7 +48,8 @@ class Finding:
     word: str = ""
     """A moment, a role, by its key."""
     other: str = ""
-    """The moment that `word` is held against; the person that something was offered to."""
+    """The moment that `word` is held against; the person that something was offered to;
+    that an update was put off."""
     number: int | None = None
     """The entry, as in `#12`."""
     count: int = 1

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from incident_bot.incidents import owed
 from incident_bot.incidents.lint.checked import Checked
 from incident_bot.incidents.lint.finding import Finding, Rule
-from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind
-
-GRACE = timedelta(minutes=5)
-"""An update that is later than this is overdue."""
+from incident_bot.incidents.updates_owed import End, OwedUpdate, updates_owed
 
 SHOWN = 3
 """Silences that are told one by one, the longest ones."""
 
 
-@dataclass(frozen=True)
-class Late:
-    """An update that was owed at `due` and came at `at`; None: it had not come when it was over, or yet."""
-
-    due: datetime
-    at: datetime | None
-    away: timedelta
-
-
 def updates_are_in_time(checked: Checked) -> Iterator[Finding]:
-    """Against what the severity asked for at that time; a promise counts, and a snooze puts it off."""
-    found = [late for late in late_updates(checked) if late.away > GRACE]
-    if found:
-        worst = max(found, key=lambda late: late.away)
-        yield Finding(Rule.LATE_UPDATE, 60, at=worst.due, until=worst.at, length=worst.away, count=len(found))
+    """As the reminders have it: a promise says when, and a snooze only keeps the reminder quiet."""
+    if found := [each for each in late_updates(checked) if each.is_late]:
+        worst = max(found, key=lambda each: each.late)
+        came = worst.until if worst.end is End.CAME else None
+        # It was owed again later, and that one may have come.
+        other = "put off" if worst.end is End.PUT_OFF else ""
+        yield Finding(
+            Rule.LATE_UPDATE, 60, at=worst.due, until=came, length=worst.late, count=len(found), other=other
+        )
 
 
 def it_is_not_silent(checked: Checked) -> Iterator[Finding]:
@@ -48,55 +37,7 @@ def it_is_not_silent(checked: Checked) -> Iterator[Finding]:
         yield Finding(Rule.SILENCE, 50, at=since, until=until, length=length, count=rest)
 
 
-def late_updates(checked: Checked) -> Iterator[Late]:
-    """Every update that came after its time, however little, in their order."""
-    if checked.is_hindsight:
-        return
-    plan = _Plan(checked)
-    for entry in checked.turns:
-        yield from plan.step(entry)
-    if plan.due is not None and checked.now > plan.due:
-        yield Late(plan.due, None, checked.now - plan.due)
-
-
-class _Plan:
-    """When the next update is owed, from entry to entry."""
-
-    def __init__(self, checked: Checked) -> None:
-        self._checked = checked
-        self._since = checked.incident.declared_at
-        self.due: datetime | None = None
-
-    def step(self, entry: TimelineEntry) -> Iterator[Late]:
-        facts, at = entry.facts or {}, entry.occurred_at
-        match entry.what:
-            case Kind.DECLARED | Kind.REOPENED:
-                self._begin(at)
-            case Kind.UPDATE:
-                if self.due is not None and at > self.due:
-                    yield Late(self.due, at, at - self.due)
-                if not facts.get("final"):
-                    self._begin(at, _until(facts.get("next_at")))
-            case Kind.SEVERITY if self.due is None or self.due > at:
-                # What a higher severity would have asked for before it was one, nobody owed.
-                due = self._by_cadence(self._since, at)
-                self.due = None if due is None else max(due, at)
-            case Kind.NEXT_UPDATE:
-                self.due = _until(facts.get("until")) or self._by_cadence(self._since, at)
-            case Kind.SNOOZE if facts.get("reminder") == "update_due" and self.due is not None:
-                self.due = max(self.due, _until(facts.get("until")) or self.due)
-            case Kind.RESOLVED:
-                if self.due is not None and at > self.due:
-                    yield Late(self.due, None, at - self.due)
-                self.due = None
-
-    def _begin(self, at: datetime, promised: datetime | None = None) -> None:
-        self._since = at
-        self.due = promised or self._by_cadence(at, at)
-
-    def _by_cadence(self, since: datetime, at: datetime) -> datetime | None:
-        return owed.by_cadence(since, self._checked.severity_at(at))
-
-
-def _until(moment: str | None) -> datetime | None:
-    return None if moment is None else datetime.fromisoformat(moment)
+def late_updates(checked: Checked) -> list[OwedUpdate]:
+    """Every update that was waited for beyond its time, however shortly, in their order."""
+    owed = updates_owed(checked.incident, checked.turns, checked.settings, checked.now)
+    return [each for each in owed if each.late]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from incident_bot.incidents import queries
+from incident_bot.incidents import on_record
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.lint.checked import Checked, Walk, shortest_silence
 from incident_bot.incidents.timeline import TimelineEntry, stands
@@ -36,7 +36,7 @@ async def read_checked(
     session: AsyncSession, incident: Incident, settings: Settings, now: datetime
 ) -> Checked:
     """The record of an incident as it is at this moment; a long timeline is never held whole."""
-    turns = await queries.of_kinds(session, incident.id, _TURNS)
+    turns = await on_record.of_kinds(session, incident.id, _TURNS)
     walk = Walk(
         open_spans(incident, turns, now),
         shortest_silence(incident, turns, settings),

@@ -16,17 +16,26 @@ def _item(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) ->
     if change in ("added", ""):
         asks = _asks(entry, names)
         return "\n".join(filter(None, [because(named, entry), asks]))
+    if change == "reworded":
+        reads = because(f"{named} now reads", entry)
+        return f"{reads}\nBefore: {fact(entry, 'text_before')}"
     said = {
         "done": "is done",
-        "dropped": "will not be done",
+        "dropped": "is dropped",
         "reopened": "is to be done after all",
         "given": f"is {_whose(entry, names)} now",
         "due": f"is due {fact(entry, 'due_on') or 'when possible'}",
         "ranked": f"is {fact(entry, 'priority').upper()} now",
+        "typed": f"is of the type {fact(entry, 'type')} now" if fact(entry, "type") else "has no type now",
+        "measured": _measured(fact(entry, "criterion")),
     }.get(change, "was changed")
     about = fact(entry, "item")
     what = f"{named} {said} ({about})" if about else f"{named} {said}"
     return because(what, entry)
+
+
+def _measured(criterion: str) -> str:
+    return f"is done when “{criterion}”" if criterion else "has no criterion any more"
 
 
 def _asks(entry: TimelineEntry, names: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from incident_bot.messages.entry_text.words import (
     move,
     severity_label,
 )
+from incident_bot.messages.moments import SAID
 from incident_bot.settings import Settings
 
 
@@ -28,8 +29,8 @@ def _declared(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]
         for word, value in (
             ("Affected", listed(entry, "services")),
             ("Impact", fact(entry, "impact")),
-            ("Began", moment(fact(entry, "began"))),
-            ("Ended", moment(fact(entry, "ended"))),
+            ("Began", moment(fact(entry, "began"), exact=True)),
+            ("Ended", moment(fact(entry, "ended"), exact=True)),
             ("Roles", _first_roles(entry, settings, names)),
         )
         if value
@@ -91,19 +92,11 @@ def _services(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]
 
 
 def _moment(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    what, before = _MOMENTS.get(fact(entry, "moment"), "It happened"), fact(entry, "before")
-    said = " ".join(filter(None, (what, moment(fact(entry, "after")))))
-    said += f" (said before: {moment(before)})" if before else ""
+    what, before = SAID.get(fact(entry, "moment"), "happened"), fact(entry, "before")
+    said = " ".join(filter(None, (f"It {what}", moment(fact(entry, "after"), exact=True))))
+    said += f" (said before: {moment(before, exact=True)})" if before else ""
     return because(f"{said}, and mitigated then too" if listed(entry, "also") else said, entry)
 
-
-_MOMENTS = {
-    "started": "It began for users",
-    "detected": "It was noticed",
-    "acknowledged": "It was acknowledged",
-    "mitigated": "It was mitigated",
-    "resolved": "It was resolved",
-}
 
 TEXTS: dict[str, Words] = {
     Kind.DECLARED: _declared,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Kind, kind_said
 from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, listed, moment
 from incident_bot.settings import Settings
 
@@ -63,7 +63,7 @@ def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) 
 def _export(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     zone = fact(entry, "zone")
     beside = f", with times in {zone}" if zone else ""
-    kinds = listed(entry, "kinds").replace("_", " ")
+    kinds = ", ".join(map(kind_said, filter(None, listed(entry, "kinds").split(", "))))
     options = (
         fact(entry, "private") and "for themselves",
         kinds and f"only {kinds}",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind, Source
 from incident_bot.settings import Settings
 
 Words = Callable[[TimelineEntry, Settings, Mapping[str, str]], str]
@@ -14,6 +15,15 @@ Words = Callable[[TimelineEntry, Settings, Mapping[str, str]], str]
 def as_typed(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
     """Nothing but what somebody typed."""
     return entry.text
+
+
+def nobody(entry: TimelineEntry) -> str:
+    """Whose an entry is that has no author."""
+    if entry.source == Source.IMPORT:
+        # The notes did not say, or nobody here has that name.
+        return "unknown"
+    # A message that was marked and has no author is another app's.
+    return "an app" if entry.kind in (Kind.PINNED, Kind.MESSAGE) else "the bot"
 
 
 def severity_label(key: str, settings: Settings) -> str:
@@ -50,12 +60,15 @@ def because(what: str, entry: TimelineEntry) -> str:
     return ": ".join(filter(None, (what, entry.text)))
 
 
-def moment(iso: str) -> str:
-    """A moment of the facts, in UTC to the minute, as people say them; whatever is none stays as it is."""
+def moment(iso: str, *, exact: bool = False) -> str:
+    """A moment of the facts, in UTC to the minute, as people say them; whatever is none stays as it is.
+
+    `exact` says the seconds too, where there are some: of what was measured, not of what was promised.
+    """
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
         return iso
     # Without an offset it was written by somebody who meant UTC.
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if exact and at.second else f"{at:%Y-%m-%d %H:%M} UTC"

@@ -21,14 +21,20 @@ def _item(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
     number = f"Action item {facts['number']}"
     if facts["change"] == "added":
         return f"{number} by {author(entry)}: {text.fit(entry.text, LONGEST - _ITEM)}\n{_asks(facts)}"
+    if facts["change"] == "reworded":
+        before = text.fit(text.one_line(facts["text_before"]), _ITEM)
+        now = text.fit(entry.text, LONGEST - _ITEM)
+        return f"{number} now reads, says {author(entry)}: {now}\nBefore: {before}"
     about = text.fit(text.one_line(facts["item"]), _ITEM)
     said = {
         "done": lambda: f"is done, says {author(entry)}",
-        "dropped": lambda: f"will not be done, says {author(entry)}",
+        "dropped": lambda: f"is dropped, says {author(entry)}",
         "reopened": lambda: f"is to be done after all, says {author(entry)}",
         "given": lambda: f"is {_whose(facts)} now{_unless(entry, facts.get('person'))}",
         "due": lambda: f"is due {_when(facts.get('due_on'))}, says {author(entry)}",
         "ranked": lambda: f"is {str(facts['priority']).upper()} now, says {author(entry)}",
+        "typed": lambda: f"{_type(facts)} now, says {author(entry)}",
+        "measured": lambda: f"{_criterion(facts)}, says {author(entry)}",
     }[facts["change"]]()
     return f"{number} {said}: {about}{quoted(entry, LONGEST - _ITEM)}"
 
@@ -41,6 +47,15 @@ def _asks(facts: dict[str, object]) -> str:
     said = " · ".join(told)
     criterion = text.fit(text.one_line(str(facts.get("criterion") or "")), _ITEM)
     return f"{said}\nDone when: {criterion}" if criterion else said
+
+
+def _type(facts: dict[str, object]) -> str:
+    return f"is of the type {facts['type']}" if facts.get("type") else "has no type"
+
+
+def _criterion(facts: dict[str, object]) -> str:
+    criterion = text.fit(text.one_line(str(facts.get("criterion") or "")), _ITEM)
+    return f"is done when “{criterion}”" if criterion else "has no criterion any more"
 
 
 def _whose(facts: dict[str, object]) -> str:
@@ -69,7 +84,10 @@ def _postmortem(entry: TimelineEntry, incident: Incident, settings: Settings) ->
                 return f"The postmortem is to be held by {_when(facts['due_on'])}, says {by}."
             return f"The postmortem is to be held as the severity asks, says {by}."
         case "published":
-            return f"*The postmortem is published*, says {by}: {text.fit(entry.text, LONGEST)}"
+            before = facts.get("link_before")
+            instead = f"\nThis replaces {text.fit(before, _ITEM)}" if before else ""
+            now = text.fit(entry.text, LONGEST - _ITEM)
+            return f"*The postmortem is published*, says {by}: {now}{instead}"
     return f"{by} asked for the postmortem as it can be written now."
 
 

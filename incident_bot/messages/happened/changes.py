@@ -10,7 +10,7 @@ from typing import Any
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Change
+from incident_bot.incidents.vocabulary import Change, kind_said
 from incident_bot.messages.happened.words import LONGEST, Line
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -27,9 +27,10 @@ def _corrected(entry: TimelineEntry, incident: Incident, settings: Settings) -> 
     if "text" in new:
         told.append(f"It says now: {text.fit(text.one_line(new['text']), _HALF)}")
     if "kind" in new:
-        told.append(f"Its kind is {new['kind'].replace('_', ' ')} now.")
+        starred = ", and it is starred" if new.get("starred") else ""
+        told.append(f"Its kind is {kind_said(new['kind'])} now{starred}.")
     if "occurred_at" in new:
-        told.append(f"It was {text.moment(datetime.fromisoformat(new['occurred_at']))}.")
+        told.append(f"New time: {text.moment(datetime.fromisoformat(new['occurred_at']))}.")
     return "\n".join([f"{_who(entry)} corrected {_which(entry)}.", *told]) + _why(entry)
 
 
@@ -46,7 +47,7 @@ def _restored(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
 
 def _which(entry: TimelineEntry) -> str:
     """Its number, and by whom and of when it is: few know numbers by heart."""
-    kind = entry.kind.replace("_", " ")
+    kind = kind_said(entry.kind)
     by = f" of {text.mention(entry.author)}" if entry.author else ""
     return f"#{entry.number} ({kind}{by}, {text.moment(entry.occurred_at)})"
 
@@ -58,7 +59,7 @@ def _who(entry: TimelineEntry) -> str:
 
 def _why(entry: TimelineEntry) -> str:
     reason = _amendment(entry)["reason"]
-    return f"\n> {text.fit(text.one_line(reason), _HALF)}" if reason else ""
+    return f"\nReason: {text.fit(text.one_line(reason), _HALF)}" if reason else ""
 
 
 def _amendment(entry: TimelineEntry) -> dict[str, Any]:

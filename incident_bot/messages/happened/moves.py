@@ -10,6 +10,7 @@ from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.happened.words import LONGEST, Line, author, quoted
 from incident_bot.messages.head import head_line
+from incident_bot.messages.moments import SAID
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
@@ -60,17 +61,8 @@ def _moment(entry: TimelineEntry, incident: Incident, settings: Settings) -> str
     before = entry.facts.get("before")
     was = f" (it was {text.moment(datetime.fromisoformat(before))})" if before else ""
     also = " It was mitigated then too." if "mitigated" in entry.facts.get("also", ()) else ""
-    what = _MOMENTS[entry.facts["moment"]]
+    what = SAID[entry.facts["moment"]]
     return f"{author(entry)} says when it {what}: {at}{was}.{also}{quoted(entry)}"
-
-
-_MOMENTS = {
-    "started": "started for users",
-    "detected": "was noticed",
-    "acknowledged": "was acknowledged",
-    "mitigated": "was mitigated",
-    "resolved": "was resolved",
-}
 
 
 LINES: dict[Kind, Line] = {

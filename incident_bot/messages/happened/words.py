@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.messages.entry_text.words import nobody
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 
@@ -18,7 +19,7 @@ Line = Callable[[TimelineEntry, Incident, Settings], str]
 
 def author(entry: TimelineEntry) -> str:
     """Whoever did it."""
-    return text.mention(entry.author) if entry.author else "the bot"
+    return text.mention(entry.author) if entry.author else nobody(entry)
 
 
 def quoted(entry: TimelineEntry, most: int = LONGEST) -> str:
