@@ -37,7 +37,8 @@ COMMANDS: tuple[Command, ...] = (
             "Alone it opens a form, `item 3` shows one. By its number it is changed: `item done 3` (or "
             "`done 3, 4`), `item drop 3 why`, `item assign 3 @bo`, `item due 3 friday`, "
             "`item priority 3 P1`, `item text 3 …`, `item type 3 detect`, `item criterion 3 …`, "
-            "`item reopen 3`. Without a day it is due as its priority has it: today, in a week, in a month, when possible."
+            "`item reopen 3`. Without a day it is due as its priority has it: today, in a week, in a "
+            "month, when possible."
         ),
         refuses_plainly=True,
     ),
