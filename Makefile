@@ -35,7 +35,7 @@ serve: $(VENV)/.ready ## Run against your real Slack workspace
 setup: $(VENV)/.ready-to-develop ## Everything for working on the code, in .venv
 
 test: setup ## All tests
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 crashes: setup ## Every story once more for each call and kind of crash (STORY, SHARE, SEED)
 	@$(BIN)/python -m tests.crashes --story '$(STORY)' --share $(SHARE) --seed $(SEED)

@@ -183,7 +183,11 @@ class Moves(Facts):
             # Nobody said when it was mitigated: the resolution did, and goes on doing so.
             self.mitigated_at = at
             also = {"also": ["mitigated"]}
-        self._must_be_in_order(column, at)
+        try:
+            self._must_be_in_order(column, at)
+        except Refused:
+            self.mitigated_at = before if also else self.mitigated_at
+            raise
         setattr(self, column, at)
         was = before and before.isoformat()
         self._record(Kind.MOMENT, why, act, moment=moment, before=was, after=at.isoformat(), **also)

@@ -19,7 +19,7 @@ from incident_bot.exports.export import whole
 from incident_bot.exports.pseudonyms import hidden
 from incident_bot.exports.record import Record
 from incident_bot.exports.wanted import Wanted
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Kind, kind_said
 from tests.messages.nasty import NASTY, anything
 
 from .scenes import SHAPES, declared, long, nasty, put_right, scene
@@ -116,7 +116,7 @@ def test_every_kind_is_on_the_timeline() -> None:
     rows = [has["id"] for has in read.all("tr") if (has.get("id") or "").startswith("e")]
     assert rows == [f"e{n + 10}" for n in range(len(kinds))]
     for kind in kinds:
-        assert kind.replace("_", " ") in read.text
+        assert kind_said(kind) in read.text
 
 
 def test_what_was_put_right_says_so() -> None:

@@ -17,7 +17,7 @@ from incident_bot.exports.pdf_text import MISSING, Face, in_reading_order
 from incident_bot.exports.pseudonyms import hidden
 from incident_bot.exports.record import Record
 from incident_bot.exports.wanted import Wanted
-from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.vocabulary import Kind, kind_said
 from tests.messages.nasty import NASTY, anything
 
 from .pdf_reading import pages, strings
@@ -71,7 +71,7 @@ def test_every_kind_is_on_the_timeline() -> None:
     entries = [entry(kind, "x", minutes(n), id=n + 10) for n, kind in enumerate(kinds)]
     drawn = strings(plain(with_entries(record_of(incident), entries)))
     assert {f"#{n + 10}" for n in range(len(kinds))} <= set(drawn)
-    assert {kind.replace("_", " ") for kind in kinds if len(kind) < 15} <= set(drawn)
+    assert {kind_said(kind) for kind in kinds if len(kind) < 15} <= set(drawn)
 
 
 def test_pages_are_numbered_and_say_whose_they_are() -> None:

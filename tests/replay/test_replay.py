@@ -18,6 +18,7 @@ import pytest
 from rich.console import Console
 
 from incident_bot.exports.json_document import schema
+from incident_bot.incidents.vocabulary import kind_said
 from incident_bot.replay import run_replay
 from incident_bot.replay.apart import apart
 from incident_bot.replay.drill import read_drill
@@ -107,7 +108,7 @@ def test_the_files_say_the_same(name: str) -> None:
         entry["occurred_at"]["utc"][11:19] for entry in record["timeline"]
     ]
     for row, entry in zip(table, record["timeline"], strict=True):
-        assert f" | {entry['kind'].replace('_', ' ')} | " in row
+        assert f" | {kind_said(entry['kind'])} | " in row
 
 
 def test_the_moments_of_an_incident() -> None:
