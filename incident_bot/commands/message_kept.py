@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from incident_bot.commands.ask import Ask, Marked
+from incident_bot.commands.drafts import begin_draft
 from incident_bot.effects.keep_files import keeping_files
 from incident_bot.effects.keep_message import keeping
 from incident_bot.errors import Refused
@@ -21,26 +21,17 @@ from incident_bot.slack import text
 
 async def keep(ask: Ask, message: Marked) -> str:
     """The id of its draft; a redelivery finds the same."""
-    key = hashlib.sha256(ask.request.key.encode()).hexdigest()[:40]
-    if await ask.session.get(Draft, key) is None:
-        brings = {name: message.said.get(name) for name in ("thread", "username", "files")}
-        brings = {name: value for name, value in brings.items() if value}
-        content = {
-            "channel": message.channel,
-            "message": message.ts,
-            "author": message.author,
-            "text": message.text,
-            "facts": {**brings, "words_since": message.said["since"]},
-        }
-        ask.session.add(
-            Draft(
-                id=key,
-                workspace_id=ask.request.workspace,
-                person=ask.request.person,
-                content=content,
-                created_at=ask.now,
-            )
-        )
+    brings = {name: message.said.get(name) for name in ("thread", "username", "files")}
+    content = {
+        "channel": message.channel,
+        "message": message.ts,
+        "author": message.author,
+        "text": message.text,
+        "facts": {name: value for name, value in brings.items() if value}
+        | {"words_since": message.said["since"]},
+    }
+    key, is_new = await begin_draft(ask, content)
+    if is_new:
         await _ask_for_names(ask, message)
     return key
 

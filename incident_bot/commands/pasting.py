@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from incident_bot.commands.ask import Ask
+from incident_bot.commands.drafts import begin_draft
 from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.times import zone_of
 from incident_bot.errors import Refused
@@ -92,19 +92,8 @@ async def put(ask: Ask, incident: Incident, sent: Sent) -> Reply:
 
 
 async def _keep(ask: Ask, said: str, zone: ZoneInfo, kind: Kind) -> str:
-    # A redelivery finds the same draft.
-    key = hashlib.sha256(ask.request.key.encode()).hexdigest()[:40]
-    if await ask.session.get(Draft, key) is None:
-        content = {"text": said, "zone": zone.key, "kind": kind.value, "at": ask.now.isoformat()}
-        ask.session.add(
-            Draft(
-                id=key,
-                workspace_id=ask.request.workspace,
-                person=ask.request.person,
-                content=content,
-                created_at=ask.now,
-            )
-        )
+    content = {"text": said, "zone": zone.key, "kind": kind.value, "at": ask.now.isoformat()}
+    key, _ = await begin_draft(ask, content)
     return key
 
 

@@ -98,6 +98,8 @@ class MessageEvents(RoomEvents):
         if where is None:
             return
         words = content.pop("now")
+        # Whoever cleans up puts nothing on the timeline: only what was heard, or marked, may be on it.
+        content.pop("zone", None)
         content |= {"before": words} if before else {}
         at = event.get("event_ts") or event["ts"]
         # Who deleted it Slack does not say.

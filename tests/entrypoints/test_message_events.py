@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from incident_bot.database import Database
 from incident_bot.effects.list_people import learn
 from incident_bot.entrypoints.events import Events
+from incident_bot.incidents.capture import tell
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.message_fact import MessageFact
 from incident_bot.incidents.workspace import Workspace
@@ -163,6 +164,13 @@ async def test_what_becomes_of_an_older_message_makes_it_none_of_a_whole_room(
 
     [fact] = await facts(room)
     assert "room" not in fact.content
+
+
+async def test_deleting_an_old_line_does_not_put_it_on_the_timeline(room: Database) -> None:
+    event, _ = KEPT["a deletion"]
+    await heard(listening(room), {**event, "previous_message": message(text="[11:02] Decision: roll back")})
+
+    assert tell(await facts(room), lambda words, names: words) is None
 
 
 async def test_a_mark_in_a_thread_of_a_former_status_channel_is_kept(room: Database) -> None:
