@@ -49,7 +49,8 @@ from incident_bot.jobs.job import Job
 from incident_bot.jobs.run import Run
 from incident_bot.jobs.runner import Runner
 from incident_bot.messages.updates.templates import problems
-from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.reading import look_anew
+from incident_bot.reminders.send import send_reminder, unsaid
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings
 from incident_bot.slack.client import Slack
@@ -192,6 +193,7 @@ class Bot:
             busy = await queue.busy_lanes(session)
             jobs += [looking_anew(incident, busy) for incident in rooms]
             await queue.enqueue_unless_waiting(session, jobs, clock.now())
+            await look_anew(session)
             # Words, settings and rights may be others than before.
             await want_homes(session, identity.workspace)
 
@@ -223,6 +225,8 @@ class Bot:
         """A job that was given up is on its incident's record, except when it was telling of just that."""
         if "incident" not in job.args:
             return
+        if job.kind == send_reminder.__name__:
+            await unsaid(session, job.args, why)
         if "entry" in job.args and (await on_record.entry(session, job.args["entry"])).what is Kind.PROBLEM:
             return
         incident_id = job.args["incident"]

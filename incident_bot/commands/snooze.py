@@ -13,7 +13,7 @@ from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.slack import text
 
 _LENGTH = re.compile(r"(\d{1,4})\s*(m|min|minutes?|h|hours?)?", re.IGNORECASE)
-_REMINDERS = {"update": "update_due", "commander": "no_commander"}
+_REMINDERS = {"update": "update", "commander": "commander"}
 LONGEST = timedelta(hours=24)
 
 

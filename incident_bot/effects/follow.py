@@ -8,6 +8,7 @@ from incident_bot import clock
 from incident_bot.effects.show_homes import want_homes
 from incident_bot.effects.table import CHANGES, EFFECTS
 from incident_bot.incidents import chain
+from incident_bot.incidents.facts import AT_ONCE
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import brought_in, come_in
 from incident_bot.incidents.timeline import TimelineEntry
@@ -24,6 +25,8 @@ async def follow(session: AsyncSession) -> None:
     came = [(each, entry, brought_in(each, entry)) for each in changed for entry in each.happened]
     for incident in changed:
         incident.happened = []
+        # The clock looks at it next, and sees what is owed now.
+        incident.wakes_at = AT_ONCE
     await session.flush()
     for incident, entry, people in came:
         await come_in(session, incident.id, people, entry.recorded_at)

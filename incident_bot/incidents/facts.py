@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,14 @@ from incident_bot.database.names import Names
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.timeline import TimelineEntry
-from incident_bot.incidents.vocabulary import Kind, Status
+from incident_bot.incidents.vocabulary import RESPONSES, Kind, Source, Status
 
 if TYPE_CHECKING:
     from incident_bot.incidents.holding import RoleHolding
+
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Earlier than any clock says, however wrong it is."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,32 @@ class Facts(Base):
     update_text: Mapped[str | None] = mapped_column(Text)
     next_update_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the next update was promised by hand; None: the cadence of the severity says."""
-    update_snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    commander_snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    snoozed: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
+    """Reminders that are put off, by family: see `quiet`. `waived` likewise: those that are not needed."""
+    waived: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
+    status_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it has the status that it has."""
+    active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a person last did something about it."""
+    responded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody first did something about it, besides giving out roles."""
+    engaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a commander first did something: taking the role is something, being given it is not."""
+    postmortem_written_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody first had the document written."""
+
+    watch: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """The next slot of each reminder, as it was computed when the clock last looked (`reminders.tick`)."""
+    wakes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the clock is to look at it again; `AT_ONCE` after a change, None when nothing will be owed."""
+    looked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the clock last looked, by the clock of the replica that did."""
+    looked_revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """What it was then."""
+    stand_in_id: Mapped[str | None] = mapped_column(String(30))
+    """The message that Slack will post if the bot is down when the next reminder of an update is owed."""
+    stand_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When Slack will post it."""
 
     room_id: Mapped[str | None] = mapped_column(String(30))
     room_name: Mapped[str | None] = mapped_column(String(80))
@@ -155,6 +183,11 @@ class Facts(Base):
         """From its start to its resolution, or to `now` while it is open."""
         return max((self.resolved_at or now) - self.began, timedelta(0))
 
+    def _awake(self, family: str) -> None:
+        """What was put off, or said not to be needed, counts no more."""
+        self.snoozed = {key: kept for key, kept in (self.snoozed or {}).items() if key != family}
+        self.waived = {key: kept for key, kept in (self.waived or {}).items() if key != family}
+
     def _refused(self, problem: str) -> Refused:
         return Refused(problem, example=f"status {self.ref}")
 
@@ -172,6 +205,7 @@ class Facts(Base):
     ) -> TimelineEntry:
         """What happened now, by whoever acts; `author` and `at` when it was somebody else, or earlier."""
         self.revision = (self.revision or 0) + 1
+        self._acted(kind, act, facts)
         entry = TimelineEntry(
             incident=self,
             seq=self.revision,
@@ -193,3 +227,19 @@ class Facts(Base):
         )
         self.happened.append(entry)
         return entry
+
+    def _acted(self, kind: Kind, act: Act, facts: dict[str, Any]) -> None:
+        """Whether anybody does anything, and whether the commander does: reminders and targets ask."""
+        if act.by is None or act.source is Source.IMPORT:
+            return
+        self.active_at = max(self.active_at or act.at, act.at)
+        if not self.is_open:
+            return
+        if kind in RESPONSES:
+            self.responded_at = self.responded_at or act.at
+        commands = any(
+            held.role == "commander" and held.until is None and held.person == act.by
+            for held in self.holdings
+        )
+        if commands and kind is not Kind.DECLARED:
+            self.engaged_at = self.engaged_at or act.at

@@ -20,6 +20,7 @@ from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.items import Items
 from incident_bot.incidents.moves import MOMENTS, Moves
 from incident_bot.incidents.postmortem import Postmortem
+from incident_bot.incidents.quiet import Quieting
 from incident_bot.incidents.tasks import COMMANDER, TECH_LEAD, Offer, Tasks
 from incident_bot.incidents.telling import Telling
 from incident_bot.incidents.timeline import TimelineEntry
@@ -28,7 +29,7 @@ from incident_bot.incidents.vocabulary import Kind, Status
 __all__ = ["COMMANDER", "MOMENTS", "TECH_LEAD", "Incident", "Offer", "Place"]
 
 
-class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem):
+class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem, Quieting):
     """One disruption, from its declaration to its end."""
 
     __tablename__ = "incidents"
@@ -37,6 +38,10 @@ class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem):
         # One room belongs to one incident: two that adopt one channel at the same moment cannot both win.
         UniqueConstraint("workspace_id", "room_id"),
         Index("ix_incidents_open", "workspace_id", "status"),
+        # The clock looks at what is due, not at what is open; and again at what a clock that was ahead saw.
+        Index("ix_incidents_wakes", "wakes_at"),
+        Index("ix_incidents_looked", "looked_at"),
+        Index("ix_incidents_archive_at", "archive_at"),
         Index("ix_incidents_thread", "workspace_id", "announcement_channel", "announcement_ts"),
     )
 
@@ -94,6 +99,10 @@ class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem):
             declared_by=act.by,
             declared_at=act.at,
             opened_at=act.at,
+            status_since=act.at,
+            snoozed={},
+            waived={},
+            watch={},
             impact_started_at=began,
             holdings=[],
         )

@@ -252,7 +252,7 @@ class Moves(Facts):
         self._record(Kind.STATUS, why, act, before=before, after=self.status)
 
     def _stand(self, status: Status, act: Act) -> None:
-        self.status = status.value
+        self.status, self.status_since = status.value, act.at
         if status in (Status.MONITORING, Status.RESOLVED):
             self.mitigated_at = self.mitigated_at or act.at
 
@@ -265,7 +265,7 @@ class Moves(Facts):
             )
 
     def _wake(self) -> None:
-        self.update_snoozed_until = self.commander_snoozed_until = None
+        self.snoozed, self.waived = {}, {}
 
     def _must_be_in_order(self, column: str, at: datetime) -> None:
         place = ORDER.index(column)

@@ -13,7 +13,7 @@ def next_update(incident: Incident, severity: Severity) -> datetime | None:
 
     What was promised by hand counts, whatever the cadence.
     """
-    return after(_since(incident), incident.next_update_at, severity) if incident.is_open else None
+    return after(updated_since(incident), incident.next_update_at, severity) if incident.is_open else None
 
 
 def after(last: datetime, promised: datetime | None, severity: Severity | None) -> datetime | None:
@@ -33,30 +33,21 @@ def update_rhythm(severity: Severity | None) -> timedelta:
     return timedelta(minutes=every) if every else timedelta(days=1)
 
 
-def commander(incident: Incident, severity: Severity) -> datetime:
-    """When the incident is owed a commander at the latest: so long after it opened, or lost the last one."""
-    return vacant_since(incident) + timedelta(minutes=severity.acknowledge_within)
-
-
 def vacant_since(incident: Incident) -> datetime:
     """Since when it has no commander, provided that it has none now."""
     ends = [each.until for each in incident.holdings if each.role == COMMANDER and each.until is not None]
     return max([incident.opened_at, *ends])
 
 
-def slot(first: datetime, every: timedelta, snoozed_until: datetime | None, now: datetime) -> datetime | None:
-    """The latest moment not after `now` at which a reminder is owed, or None.
-
-    It is owed at `first` and each `every` after it. A snooze puts off what falls into it to its end, and
-    leaves the rest of the rhythm alone.
-    """
-    if now < first:
+def after_skipping(incident: Incident, severity: Severity, now: datetime) -> datetime | None:
+    """When the next update is owed once the one that is owed now is said not to be needed; None: never."""
+    due, every = next_update(incident, severity), severity.update_every
+    if due is None or every is None:
         return None
-    latest = first + (now - first) // every * every
-    if snoozed_until is None or latest > snoozed_until:
-        return latest
-    return snoozed_until if snoozed_until <= now else None
+    rhythm = timedelta(minutes=every)
+    return due + (max(now - due, timedelta(0)) // rhythm + 1) * rhythm
 
 
-def _since(incident: Incident) -> datetime:
+def updated_since(incident: Incident) -> datetime:
+    """What the next update is counted from: the last one, or the opening."""
     return max(incident.opened_at, incident.updated_at or incident.opened_at)

@@ -127,6 +127,7 @@ class Postmortem(Facts):
 
         `private`: for them alone.
         """
+        self.postmortem_written_at = self.postmortem_written_at or act.at
         self._of_postmortem("written", act, zone=zone, private=private or None)
 
     def _of_postmortem(self, change: str, act: Act, **facts: Any) -> None:

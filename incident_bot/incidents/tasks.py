@@ -195,7 +195,7 @@ class Tasks(Facts):
             if self.is_open:
                 # Of what is over nobody takes command any more, whoever is written down for it.
                 self.acknowledged_at = self.acknowledged_at or act.at
-            self.commander_snoozed_until = None
+            self._awake("commander")
         return before
 
     def _holding(self, role: str, person: str) -> RoleHolding | None:

@@ -85,7 +85,7 @@ class Telling(Facts):
         if next_at is not None and self.is_open:
             _must_be_soon(next_at, act.at)
         self.updated_at, self.update_text = act.at, text
-        self.update_snoozed_until = None
+        self._awake("update")
         self.next_update_at = next_at if self.is_open else None
         told = {audience: said for audience, said in (others or {}).items() if said}
         facts: dict[str, Any] = {"others": told} if told else {}
@@ -107,7 +107,8 @@ class Telling(Facts):
             raise self._refused(f"the next update of {self.ref} comes as its severity asks already.")
         if at is not None:
             _must_be_soon(at, act.at)
-        self.next_update_at, self.update_snoozed_until = at, None
+        self.next_update_at = at
+        self._awake("update")
         self._record(Kind.NEXT_UPDATE, "", act, until=at and at.isoformat())
 
     def pin_message(
@@ -137,18 +138,19 @@ class Telling(Facts):
             **facts,
         )
 
-    def snooze(self, reminder: str, until: datetime, act: Act) -> None:
-        """Keep a kind of reminder quiet until a moment; the cadence is not changed."""
+    def skip_update(self, why: str, next_at: datetime | None, act: Act) -> None:
+        """The update that is owed is not needed, for a reason; the one after it is owed at `next_at`.
+
+        None: as the severity has it, which may be never.
+        """
         if not self.is_open:
             raise Refused(
-                f"{self.ref} is {self.status}, so there is nothing to snooze.", example=f"status {self.ref}"
+                f"{self.ref} is {self.status}, so nobody is owed an update.", example=f"status {self.ref}"
             )
-        setattr(self, _SNOOZED[reminder], until)
-        self._record(Kind.SNOOZE, "", act, reminder=reminder, until=until.isoformat())
-
-    def reminded(self, reminder: str, text: str, slot: datetime, act: Act) -> None:
-        """A reminder that was owed at `slot` was sent."""
-        self._record(Kind.REMINDER, text, act, reminder=reminder, slot=slot.isoformat())
+        self.next_update_at = next_at
+        self._awake("update")
+        until: dict[str, Any] = {} if next_at is None else {"until": next_at.isoformat()}
+        self._record(Kind.REMINDER, why, act, reminder="update", outcome="waived", **until)
 
     def export_asked(self, formats: list[str], zone: str, act: Act, **options: Any) -> None:
         """Somebody wants the record as files, with times in `zone` beside UTC.
@@ -170,6 +172,3 @@ def _must_be_soon(at: datetime, now: datetime) -> None:
         raise Refused("the next update has to be still to come.", field="next")
     if at > now + FURTHEST:
         raise Refused("nobody waits longer than a week for the next update.", field="next")
-
-
-_SNOOZED = {"update_due": "update_snoozed_until", "no_commander": "commander_snoozed_until"}

@@ -101,6 +101,16 @@ TOLD = (Kind.NOTE, Kind.DECISION, Kind.ACTION, Kind.HYPOTHESIS, Kind.PINNED, Kin
 """What people put on the timeline in their own words: they may correct and withdraw it."""
 
 
+RESPONSES = frozenset(
+    (
+        *(Kind.STATUS, Kind.RESOLVED, Kind.IMPACT, Kind.SERVICES, Kind.HANDOFF_ANSWER, Kind.CHECK),
+        *(Kind.NEXT_UPDATE, Kind.NOTE, Kind.DECISION, Kind.ACTION, Kind.HYPOTHESIS, Kind.UPDATE),
+        *(Kind.PINNED, Kind.MESSAGE),
+    )
+)
+"""What people do about an incident, once it is declared: giving out roles and asking for files is not it."""
+
+
 class Change(StrEnum):
     """Why an entry has one more version. `effects/table.py` says what follows from each."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -24,6 +24,8 @@ class Workspace(Base):
     """The number of the newest incident. Counting it up locks the row, so numbers have no gaps."""
     status_channel: Mapped[str | None] = mapped_column(String(30))
     """The channel where incidents are announced, once it is known."""
+    digested: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """The latest moment of each digest that was dealt with: see `digests`."""
     people_listed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When all its people were last listed; before that, unknown people get the benefit of the doubt."""
 

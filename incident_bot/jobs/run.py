@@ -60,6 +60,11 @@ class Run:
                 found += [result["gave_up"]] if _gave_up(result) else result.get("left_out", [])
         return found
 
+    @property
+    def names(self) -> list[str]:
+        """The steps that are done, or were given up, whichever attempt it was."""
+        return list(self._done)
+
     def remembered(self, name: str) -> Any:
         """The result of a step, whichever attempt did it; None when it is not done or was given up."""
         result = self._done.get(name)

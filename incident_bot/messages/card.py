@@ -134,9 +134,9 @@ def _next_update(incident: Incident, settings: Settings) -> str:
     due = owed.next_update(incident, settings.severity(incident.severity))
     if due is None:
         return "none owed"
-    snoozed = incident.update_snoozed_until
-    if snoozed is not None and snoozed > due:
-        return f"due {text.moment(due)}, snoozed until {text.moment(snoozed)}"
+    snooze = incident.snooze_of("update")
+    if snooze is not None and snooze.until > due:
+        return f"due {text.moment(due)}, snoozed until {text.moment(snooze.until)}"
     return f"due {text.moment(due)}"
 
 

@@ -12,7 +12,7 @@ from incident_bot.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest version, here so that a start need not load Alembic to see that nothing is to be done."""
 
 _LOCK = 0x1BC1DE27

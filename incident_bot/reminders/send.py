@@ -1,51 +1,196 @@
-"""Sends one reminder, if it is still owed when its turn comes."""
+"""Says one reminder, if it is still owed when its turn comes, and writes down what came of its slot."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
-from incident_bot.incidents.facts import Place
+from incident_bot.incidents.incident import Incident, Place
+from incident_bot.incidents.presence import is_in
+from incident_bot.incidents.slot import LATE, Outcome, Slot
 from incident_bot.incidents.vocabulary import Source
+from incident_bot.incidents.workspace import GroupMember
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.drill import marked
+from incident_bot.messages.late import late
 from incident_bot.reminders import REMINDERS
+from incident_bot.reminders.owed_now import due
+from incident_bot.reminders.reading import case
+from incident_bot.reminders.reminder import Audience, Case, Due, Reminder
+from incident_bot.slack.message import Message
+
+MOST_TOLD = 10
+"""So many people of a group are told directly: more would be nobody's."""
 
 
 async def send_reminder(run: Run, kit: Kit) -> None:
     """Ask again first: an update, a snooze or the resolution may have come in between."""
     incident = await kit.incident(run)
-    reminder, slot = REMINDERS[run.args["reminder"]], datetime.fromisoformat(run.args["slot"])
+    reminder = REMINDERS[run.args["reminder"]]
+    slot = Due(datetime.fromisoformat(run.args["slot"]), run.args.get("subject", ""))
+    async with kit.database.reading() as session:
+        known = await case(session, incident, kit.settings)
+        missed = await _missed(session, incident, reminder, slot)
+    audience = reminder.to(known, slot)
+    if due(reminder, known, clock.now(), slot.subject) != slot.slot and not await _stands(
+        run, kit, incident.place if audience.room else None, slot.slot
+    ):
+        await _settle(run, kit, incident, reminder, slot, Outcome.DONE)
+        return
+    if audience.room and incident.place is None:
+        await _settle(run, kit, incident, reminder, slot, Outcome.NOWHERE, "there is no room to say it in")
+        return
+    said = reminder.message(known, slot)
+    now = clock.now()
+    if now - slot.slot >= LATE:
+        said = late(said, slot.slot, missed)
+    await _say(run, kit, known, audience, said, slot.slot)
+    await _record(run, kit, known, reminder, slot)
+
+
+async def unsaid(session: AsyncSession, args: Mapping[str, Any], why: str) -> None:
+    """The job of a slot was given up."""
+    await _write(
+        session,
+        args["incident"],
+        args["reminder"],
+        Due(datetime.fromisoformat(args["slot"]), args.get("subject", "")),
+        Outcome.NOWHERE,
+        clock.now(),
+        why,
+    )
+
+
+async def _say(run: Run, kit: Kit, known: Case, audience: Audience, said: Message, slot: datetime) -> None:
+    incident = known.incident
+    if audience.room:
+        await run.step(_posting(run, kit, incident, said, slot))
+    people = await _people(kit, incident, audience.direct)
+    if people:
+        # One after the other would make the last one wait; who cannot be told keeps nobody else waiting.
+        await run.together(*(kit.telling(run, incident, each, said, at=slot) for each in people))
+
+
+def _posting(run: Run, kit: Kit, incident: Incident, said: Message, slot: datetime) -> Step:
     place = incident.place
-    if place is None:
-        return
-    if reminder.due(incident, kit.settings, clock.now()) != slot and not await _stands(run, kit, place, slot):
-        return
-    message = marked(reminder.message(incident, kit.settings, slot), incident)
-    since = kit.look_since(run, slot)
+    assert place is not None, "there is somewhere to say it"
+    since, message = kit.look_since(run, slot), marked(said, incident)
 
     async def post() -> str:
         return await kit.slack.post(
             place.channel, message, key=f"{run.key}:post", look_since=since, thread=place.thread
         )
 
-    async def keep(session: AsyncSession, _: str) -> None:
-        fresh = await queries.by_id(session, incident.id, for_change=True)
-        fresh.reminded(reminder.name, "", slot, Act(None, clock.now(), Source.BOT))
+    return Step("post", post)
+
+
+async def _people(kit: Kit, incident: Incident, whom: Iterable[str]) -> list[str]:
+    """Each person once, groups as their members; of a private incident only who is in its room."""
+    found: dict[str, None] = {}
+    async with kit.database.reading() as session:
+        for each in whom:
+            found |= dict.fromkeys(await _members(session, incident, each) if each[0] == "S" else [each])
+        if incident.is_private:
+            found = {each: None for each in found if await is_in(session, incident.id, each)}
+    return list(found)
+
+
+async def _members(session: AsyncSession, incident: Incident, group: str) -> list[str]:
+    found = (
+        select(GroupMember.person)
+        .where(GroupMember.workspace_id == incident.workspace_id, GroupMember.group == group)
+        .order_by(GroupMember.person)
+        .limit(MOST_TOLD)
+    )
+    return list(await session.scalars(found))
+
+
+async def _record(run: Run, kit: Kit, known: Case, reminder: Reminder, slot: Due) -> None:
+    """On the timeline and in the slot, with the moment at which Slack had it."""
+
+    async def nothing() -> str:
+        return (_said_at(run) or clock.now()).isoformat()
+
+    async def keep(session: AsyncSession, at: str) -> None:
+        if _said_at(run) is None:
+            why = next(iter(run.given_up), "there is nobody to tell")
+            await _write(session, known.incident.id, reminder.name, slot, Outcome.NOWHERE, clock.now(), why)
+            return
+        moment = datetime.fromisoformat(at)
+        await _write(session, known.incident.id, reminder.name, slot, Outcome.SENT, moment)
+        fresh = await queries.by_id(session, known.incident.id, for_change=True)
+        act = Act(None, clock.now(), Source.BOT)
+        fresh.reminded(reminder.name, "", slot.slot, act, subject=slot.subject)
         await kit.follow(session)
 
-    await run.step(Step("post", post, keep))
+    await run.step(Step("record", nothing, keep))
 
 
-async def _stands(run: Run, kit: Kit, place: Place, slot: datetime) -> bool:
-    """Whether an earlier attempt sent it, while it was owed: then it goes on the record all the same."""
-    since = kit.look_since(run, slot)
-    key = f"{run.key}:post"
-    return (
-        since is not None and await kit.slack.find_post(place.channel, key, since, place.thread) is not None
+def _said_at(run: Run) -> datetime | None:
+    """When Slack first had it, by the id of the message; None when nobody could be told."""
+    told = [run.remembered("post"), *(run.remembered(name) for name in run.names if name.startswith("tell:"))]
+    ids = [each["ts"] if isinstance(each, dict) else each for each in told if each]
+    return min((datetime.fromtimestamp(float(each), UTC) for each in ids), default=None)
+
+
+async def _settle(
+    run: Run, kit: Kit, incident: Incident, reminder: Reminder, slot: Due, outcome: Outcome, why: str = ""
+) -> None:
+    """It was not said after all."""
+    async with kit.database.writing() as session:
+        await _write(session, incident.id, reminder.name, slot, outcome, clock.now(), why)
+
+
+async def _write(
+    session: AsyncSession,
+    incident: int,
+    reminder: str,
+    slot: Due,
+    outcome: Outcome,
+    at: datetime,
+    why: str = "",
+) -> None:
+    await session.execute(
+        update(Slot)
+        .where(
+            Slot.incident_id == incident,
+            Slot.reminder == reminder,
+            Slot.subject == slot.subject,
+            Slot.due_at == slot.slot,
+        )
+        .values(outcome=outcome.value, at=at, why=why or None)
     )
+
+
+async def _missed(session: AsyncSession, incident: Incident, reminder: Reminder, slot: Due) -> int:
+    """How many of its kind were missed right before it, while nobody was there to say them."""
+    of_it = (
+        Slot.incident_id == incident.id,
+        Slot.reminder == reminder.name,
+        Slot.subject == slot.subject,
+        Slot.due_at < slot.slot,
+    )
+    said = select(func.max(Slot.due_at)).where(*of_it, Slot.outcome == Outcome.SENT.value)
+    last = (await session.execute(said)).scalar()
+    missed = select(func.count()).where(*of_it, Slot.outcome == Outcome.MISSED.value)
+    if last is not None:
+        missed = missed.where(Slot.due_at > last)
+    return (await session.execute(missed)).scalar() or 0
+
+
+async def _stands(run: Run, kit: Kit, place: Place | None, slot: datetime) -> bool:
+    """Whether an earlier attempt sent it, while it was owed: then it goes on the record all the same."""
+    if _said_at(run) is not None:
+        return True
+    since = kit.look_since(run, slot)
+    if place is None or since is None:
+        return False
+    return await kit.slack.find_post(place.channel, f"{run.key}:post", since, place.thread) is not None

@@ -17,7 +17,22 @@ from pydantic_settings import (
 )
 
 from incident_bot.settings.settings import Settings
-from incident_bot.settings.team import Access, Checklist, Link, Role, Service, Severity, Updates
+from incident_bot.settings.team import (
+    Access,
+    Calendar,
+    Checklist,
+    Digest,
+    Digests,
+    Escalation,
+    Link,
+    Office,
+    Reminders,
+    Role,
+    Rung,
+    Service,
+    Severity,
+    Updates,
+)
 
 DEFAULT_FILE = Path("config/settings.toml")
 
@@ -112,6 +127,15 @@ def _allowed(place: list[str]) -> list[str]:
         "services": Service,
         "severities": Severity,
         "updates": Updates,
+        "escalation": Escalation,
+        "ladder": Rung,
+        "reminders": Reminders,
+        "office": Office,
+        "calendars": Calendar,
+        "digests": Digests,
+        "open": Digest,
+        "week": Digest,
+        "items": Digest,
     }
     model = next((models[part] for part in reversed(place) if part in models), Settings)
     return sorted(name for name, field in model.model_fields.items() if field.validation_alias is None)

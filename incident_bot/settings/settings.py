@@ -13,9 +13,13 @@ from incident_bot.settings.database_url import with_driver
 from incident_bot.settings.team import (
     Access,
     Checklist,
+    Digests,
+    Escalation,
     Key,
     Link,
     Minutes,
+    Office,
+    Reminders,
     Role,
     RoleKey,
     Service,
@@ -64,6 +68,10 @@ class Settings(BaseSettings):
     """Bookmarks of every room."""
     access: Access = Access()
     updates: Updates = Updates()
+    escalation: Escalation = Escalation()
+    reminders: Reminders = Reminders()
+    office: Office = Office()
+    digests: Digests = Digests()
     postmortem_template: Path = Path("config/postmortem.md.j2")
     """What a postmortem looks like, in Jinja; where this file is not there, the built-in one holds."""
     archive_after_hours: Annotated[int, Field(ge=0, le=24 * 365)] = 72
@@ -72,7 +80,7 @@ class Settings(BaseSettings):
     host: str = "0.0.0.0"  # noqa: S104 - a server on a platform is reached from outside
     clock_file: Path | None = None
     """Follow a moved clock, for drills and tests."""
-    tick_seconds: float = Field(5.0, ge=0.05, le=60)
+    tick_seconds: float = Field(1.0, ge=0.05, le=60)
     lease_seconds: float = Field(60.0, ge=15, le=3600)
     edit_seconds: float = Field(1.0, ge=0, le=60)
     """A card, a topic, an announcement or a Home tab is edited at most once in so many seconds."""

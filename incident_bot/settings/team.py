@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class Frozen(BaseModel):
@@ -20,6 +21,26 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 RoleKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,30}$")]
 Invited = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,30}$")]
 """A person (U…, W…) or a user group (S…), by Slack's id."""
+ReminderKey = Literal[
+    "update_due",
+    "update_overdue",
+    "no_commander",
+    "role_vacant",
+    "checkpoint",
+    "handoff_suggested",
+    "handoff_urged",
+    "stable",
+    "quiet",
+    "postmortem_draft",
+    "postmortem_review",
+    "postmortem_publish",
+    "items_assigned",
+    "items_checkpoint",
+    "items_follow_up",
+    "item_due_soon",
+    "item_overdue",
+]
+"""The reminders that there are; `reminders/` has a file for each."""
 ChannelId = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,30}$")]
 Who = Annotated[str, Field(pattern=r"^(members|guests|strangers|[UWSCG][A-Z0-9]{2,30})$")]
 """Everybody of the workspace but guests (`members`), its guests, people of other companies in shared
@@ -45,6 +66,16 @@ class Severity(Frozen):
     """It is to be noticed so long after it began for users; None is no target. Postmortems compare."""
     resolve_within: Minutes | None = None
     """It is to be over so long after it began; None is no target."""
+    respond_within: Minutes | None = None
+    """Somebody is to do something about it this long after the declaration; None is no target."""
+    engage_within: Minutes | Literal["next working day"] | None = None
+    """A commander is to do something this long after the declaration; None is no target."""
+    rungs: Annotated[int, Field(ge=0, le=9)] = 0
+    """How far up the ladder of `escalation` people are called while nobody commands."""
+    checkpoint_every: Minutes | None = None
+    """The commander is asked this often how things stand; None is never."""
+    needs: tuple[RoleKey, ...] = ()
+    """Roles besides the commander that somebody is to hold; the commander is reminded of vacant ones."""
     update_every: Minutes | None = None
     """Stakeholders are owed an update this often; None (left out of the file) is never by the clock."""
     invite: tuple[Invited, ...] = ()
@@ -116,3 +147,125 @@ class Updates(Frozen):
     """Words that must not be in a text for customers, such as names of machines."""
     templates: Path | None = None
     """A folder with templates of your own; those that it lacks are the built-in ones."""
+
+
+class Rung(Frozen):
+    """One step of the ladder: whom to call while nobody commands, and how long they have."""
+
+    label: str = Field(min_length=1, max_length=40)
+    who: tuple[Invited, ...] = ()
+    """People and user groups, by Slack id; a rung without anybody is left out."""
+    minutes: Minutes = 5
+    """The next rung is called so much later."""
+
+
+class Escalation(Frozen):
+    """Who is called when nobody takes command, and when updates stay away."""
+
+    ladder: tuple[Rung, ...] = Field((), max_length=9)
+    manager: tuple[Invited, ...] = ()
+    """Who hears of updates that stay away, by Slack id."""
+
+
+class Reminders(Frozen):
+    """The times of reminders that do not depend on the severity."""
+
+    off: tuple[ReminderKey, ...] = ()
+    """Those that your team does not want."""
+    overdue_after: Minutes = 5
+    """So many minutes after an update was due, the commander is told."""
+    overdue_every: Minutes = 10
+    """And again this often."""
+    manager_every: Annotated[int, Field(ge=1, le=100)] = 3
+    """Each time that is a multiple of this, the manager of `escalation` is told, too."""
+    roles_after: Minutes = 10
+    """Roles that a severity needs may be vacant for so many minutes."""
+    handoff_after: Minutes = 240
+    """So many minutes with one commander, and a hand-off is suggested."""
+    handoff_urged_after: Minutes = 360
+    stable_after: Minutes = 30
+    """So many minutes in `monitoring`, and the commander is asked whether it is over."""
+    quiet_after: Minutes = 24 * 60
+    """So many minutes in which nobody did anything about it, and the commander is asked."""
+    item_days: Annotated[int, Field(ge=1, le=30)] = 2
+    """The owner of an action item is reminded so many days before it is due."""
+    stand_in_minutes: Annotated[int, Field(ge=0, le=60)] = 0
+    """If the bot is down, Slack posts the next reminder of an update so much later; 0 is never."""
+
+    @field_validator("stand_in_minutes")
+    @classmethod
+    def _can_be_taken_back(cls, value: int) -> int:
+        # What Slack posts within a minute cannot be taken back any more.
+        # https://docs.slack.dev/reference/methods/chat.deleteScheduledMessage
+        if value in (1, 2):
+            raise ValueError("must be 0, or 3 minutes at least: Slack does not take back what it posts soon")
+        return value
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WORKING_WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+
+
+class Calendar(Frozen):
+    """When people of some time zones work."""
+
+    zones: tuple[str, ...] = Field(min_length=1)
+    """IANA names, or beginnings of them with a star: `Europe/*`."""
+    days: tuple[Weekday, ...] = Field(WORKING_WEEK, min_length=1)
+    from_: time = Field(time(9), alias="from")
+    until: time = time(17)
+    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    """Its public holidays are free, by ISO 3166 code: `DE`."""
+    subdivision: str | None = None
+    """Part of the country with holidays of its own: `BY`."""
+    holidays: tuple[date, ...] = ()
+    """Other days that are free."""
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> Self:
+        if self.from_ >= self.until:
+            raise ValueError("`from` must be earlier than `until`")
+        return self
+
+
+class Office(Frozen):
+    """When people work: reminders that can wait come then. Those of open incidents never wait."""
+
+    zone: str = "UTC"
+    """Where whoever is not known lives."""
+    days: tuple[Weekday, ...] = Field(WORKING_WEEK, min_length=1)
+    from_: time = Field(time(9), alias="from")
+    until: time = time(17)
+    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    subdivision: str | None = None
+    holidays: tuple[date, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    """For some zones, instead; the first that fits holds."""
+
+    @model_validator(mode="after")
+    def _has_hours(self) -> Self:
+        if self.from_ >= self.until:
+            raise ValueError("`from` must be earlier than `until`")
+        return self
+
+
+class Digest(Frozen):
+    """A message that sums up, at times as in cron, in a zone."""
+
+    at: str = Field(max_length=100)
+    """Minute, hour, day, month, weekday: `0 9 * * mon-fri`. Empty: never."""
+    zone: str | None = None
+    """None: that of `office`."""
+    channel: ChannelId | None = None
+    """None: the status channel."""
+
+
+class Digests(Frozen):
+    """Sums up what is going on, where there is something to say."""
+
+    open: Digest = Digest(at="0 9 * * mon-fri")
+    """What is open, every day."""
+    week: Digest = Digest(at="0 9 * * mon")
+    """The last week."""
+    items: Digest = Digest(at="30 9 * * mon-fri")
+    """Action items that are overdue."""

@@ -53,6 +53,11 @@ def mention(person: str) -> str:
     return f"<@{person}>"
 
 
+def mention_any(whom: str) -> str:
+    """Calls a person (U…, W…) or everybody in a user group (S…)."""
+    return f"<!subteam^{whom}>" if whom.startswith("S") else mention(whom)
+
+
 def channel(channel_id: str) -> str:
     """A channel, by id, as a link that only those who may see it can follow."""
     return f"<#{channel_id}>"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind, kind_said
 from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, listed, moment
+from incident_bot.messages.reminder_names import family_said, reminder_said
 from incident_bot.settings import Settings
 
 
@@ -48,13 +49,16 @@ def _archiving(entry: TimelineEntry, settings: Settings, names: Mapping[str, str
 
 
 def _reminder(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    return entry.text or f"Reminded: {_REMINDERS.get(fact(entry, 'reminder'), 'something')} was owed"
+    if fact(entry, "outcome") == "waived":
+        what = family_said(fact(entry, "reminder"))
+        return because(f"The {what} reminder is not needed", entry)
+    return entry.text or f"Reminded: {reminder_said(fact(entry, 'reminder'))} was owed"
 
 
 def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    what = _REMINDERS.get(fact(entry, "reminder"), "")
+    what = family_said(fact(entry, "reminder"))
     until = fact(entry, "until")
-    reminder = f"The reminder that {what} is owed" if what else "A reminder"
+    reminder = f"The {what} reminder" if what else "A reminder"
     return because(
         f"{reminder} is snoozed until {moment(until)}" if until else f"{reminder} is snoozed", entry
     )
@@ -84,7 +88,6 @@ _LOST = {
     "left": "is there without the bot, which was taken out of it",
     "unseen": "was archived or deleted, or the bot was taken out of it",
 }
-_REMINDERS = {"update_due": "an update", "no_commander": "a commander"}
 
 TEXTS: dict[str, Words] = {
     Kind.ROOM: _room,

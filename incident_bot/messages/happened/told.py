@@ -9,6 +9,7 @@ from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.could_not import could_not
 from incident_bot.messages.happened.words import Line, author
+from incident_bot.messages.reminder_names import family_said
 from incident_bot.messages.updates.said import Update, for_room
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -26,7 +27,7 @@ def _next_update(entry: TimelineEntry, incident: Incident, settings: Settings) -
 
 
 def _snooze(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    what = {"update_due": "update", "no_commander": "commander"}[entry.facts["reminder"]]
+    what = family_said(entry.facts["reminder"])
     until = text.moment(datetime.fromisoformat(entry.facts["until"]))
     return f"{author(entry)} snoozed the {what} reminder until {until}."
 

@@ -1,0 +1,135 @@
+"""One look at an incident: what is to be said now, what came of what was expected, and when to look again.
+
+Pure. Nothing that is due is remembered but the slots themselves: see `incidents.slot`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from incident_bot.incidents.slot import Outcome
+from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
+from incident_bot.reminders.owed_now import all_owed
+from incident_bot.reminders.reminder import Case, Reminder
+from incident_bot.reminders.rhythm import Rhythm
+
+STALE = timedelta(days=1)
+"""A slow reminder whose slot was so long over when it was first seen is not said."""
+
+MOST_MISSED = 100
+"""Of slots that were missed so many are kept, the latest ones."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A slot, and what is to become of it: `OWED` is to be said now, anything else is a fact."""
+
+    reminder: str
+    subject: str
+    slot: datetime
+    outcome: Outcome
+    by: str | None = None
+    until: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look found."""
+
+    found: tuple[Found, ...]
+    """The latest slot of each reminder is among them, also when it was said long ago: its row knows."""
+    watch: Mapping[str, str]
+    """The next slot of each reminder, by name, or by name and subject."""
+    wakes_at: datetime | None
+    """When to look again; None when nothing will be owed as things stand."""
+
+
+def look(case: Case, now: datetime, since: TimelineEntry | None = None) -> Look:
+    """`since` is the last thing that somebody did since the last look: by it reminders were done or moved."""
+    found: list[Found] = []
+    watch: dict[str, str] = {}
+    for reminder, owed in all_owed(case):
+        key = key_of(reminder.name, owed.subject)
+        expected = _moment(case.incident.watch.get(key))
+        latest, coming = owed.rhythm.latest(now), owed.rhythm.after(now)
+        if latest is not None and not _is_stale(reminder, latest, expected, now):
+            found.append(Found(reminder.name, owed.subject, latest, Outcome.OWED))
+            found += _missed(reminder, owed.subject, owed.rhythm, expected, latest)
+        skipped = latest is None or (expected is not None and expected > latest)
+        if skipped and expected is not None and coming is not None and coming > expected:
+            found.append(_undone(case, reminder, owed.subject, expected, since))
+        if coming is not None:
+            watch[key] = coming.isoformat()
+    found += _gone(case, watch, found, since)
+    return Look(tuple(found), watch, min(map(datetime.fromisoformat, watch.values()), default=None))
+
+
+def key_of(reminder: str, subject: str) -> str:
+    """What a row of slots is called: `item_overdue:3`."""
+    return f"{reminder}:{subject}" if subject else reminder
+
+
+def _is_stale(reminder: Reminder, latest: datetime, expected: datetime | None, now: datetime) -> bool:
+    return reminder.slow and expected is None and now - latest > STALE
+
+
+def _missed(
+    reminder: Reminder, subject: str, rhythm: Rhythm, expected: datetime | None, latest: datetime
+) -> list[Found]:
+    """Those between the one that was expected next and the latest: nobody was there to say them."""
+    if expected is None or expected >= latest:
+        return []
+    skipped = max(rhythm.count(latest) - rhythm.count(expected) - MOST_MISSED, 0)
+    slots = islice(_between(rhythm, expected, latest), skipped, None)
+    return [Found(reminder.name, subject, slot, Outcome.MISSED) for slot in slots]
+
+
+def _between(rhythm: Rhythm, first: datetime, end: datetime) -> Iterator[datetime]:
+    slot: datetime | None = first
+    while slot is not None and slot < end:
+        yield slot
+        slot = rhythm.after(slot)
+
+
+def _gone(
+    case: Case, watch: Mapping[str, str], found: list[Found], since: TimelineEntry | None
+) -> Iterator[Found]:
+    """What was expected and is not owed any more, at all."""
+    from incident_bot.reminders import REMINDERS
+
+    told = {key_of(each.reminder, each.subject) for each in found}
+    for key, slot in (case.incident.watch or {}).items():
+        name, _, subject = key.partition(":")
+        if key not in watch and key not in told and name in REMINDERS:
+            yield _undone(case, REMINDERS[name], subject, datetime.fromisoformat(slot), since)
+
+
+def _undone(
+    case: Case, reminder: Reminder, subject: str, slot: datetime, since: TimelineEntry | None
+) -> Found:
+    """Why a slot that was expected did not come: snoozed, not needed, done, or moved by something else."""
+    incident = case.incident
+    snooze, waiver = incident.snooze_of(reminder.family, subject), incident.waiver(reminder.family, subject)
+    if waiver is not None and waiver.at <= slot:
+        return Found(reminder.name, subject, slot, Outcome.WAIVED, by=waiver.by, why=waiver.why)
+    if snooze is not None and snooze.at <= slot < snooze.until:
+        return Found(reminder.name, subject, slot, Outcome.SNOOZED, by=snooze.by, until=snooze.until)
+    if since is None:
+        return Found(reminder.name, subject, slot, Outcome.MOVED)
+    if since.what is Kind.REMINDER and since.facts.get("outcome") == "waived":
+        return Found(reminder.name, subject, slot, Outcome.WAIVED, by=since.author, why=since.text)
+    outcome = Outcome.MOVED if since.what in MOVES else Outcome.DONE
+    return Found(reminder.name, subject, slot, outcome, by=since.author, why=since.kind)
+
+
+MOVES = frozenset((Kind.SEVERITY, Kind.NEXT_UPDATE, Kind.REOPENED, Kind.MOMENT, Kind.SNOOZE))
+"""After these, something is owed at another time; after anything else, what was owed is done, or over."""
+
+
+def _moment(iso: str | None) -> datetime | None:
+    return None if iso is None else datetime.fromisoformat(iso)
