@@ -18,7 +18,7 @@ SEED ?= 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help try replay setup test crashes check serve lock browser javascript clean
+.PHONY: help try replay setup test crashes check serve lock browser faketime javascript clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,16 @@ browser: ## A Chromium for the browser tests (installs one in CI only)
 			chromium fonts-liberation fonts-noto-color-emoji >/dev/null; \
 	else \
 		echo "There is no Chromium here; until you install one, the browser tests are skipped."; \
+	fi
+
+faketime: ## A machine whose clock can be moved, for one test (installs it in CI only)
+	@if ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1; then \
+		exit; \
+	elif [ "$$CI" = true ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update --quiet=2 && apt-get install --quiet=2 --yes --no-install-recommends libfaketime >/dev/null; \
+	else \
+		echo "There is no libfaketime here; until you install it, moving the clock of the machine is not tested."; \
 	fi
 
 javascript: ## Slack's library for JavaScript, for one test (needs npm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from incident_bot.cli import bot, local, records
+from incident_bot.cli.simulate import simulate
 
 cli = typer.Typer(
     help="Runs incidents in Slack: one bot, one file, one timeline.",
@@ -16,6 +17,7 @@ cli.command()(bot.serve)
 cli.command()(bot.work)
 cli.command()(bot.migrate)
 cli.command()(bot.check)
+cli.command()(simulate)
 cli.command()(records.export)
 cli.command()(records.postmortem)
 cli.command()(records.verify)

@@ -28,6 +28,7 @@ from incident_bot.effects.list_members_anew import list_members_anew
 from incident_bot.effects.list_people import list_people
 from incident_bot.effects.look_at_room import look_at_room, looking_anew
 from incident_bot.effects.open_room import open_room
+from incident_bot.effects.show_again import show_again
 from incident_bot.effects.show_homes import show_homes, want_homes
 from incident_bot.effects.show_later import show_later
 from incident_bot.effects.table import EFFECTS, Effect
@@ -49,8 +50,13 @@ from incident_bot.jobs.job import Job
 from incident_bot.jobs.run import Run
 from incident_bot.jobs.runner import Runner
 from incident_bot.messages.updates.templates import problems
+from incident_bot.reminders import asked
+from incident_bot.reminders.asked import send_asked
+from incident_bot.reminders.digests.send import send_digest
+from incident_bot.reminders.digests.tick import DigestTimes
 from incident_bot.reminders.reading import look_anew
 from incident_bot.reminders.send import send_reminder, unsaid
+from incident_bot.reminders.stand_in import keep_stand_in
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings
 from incident_bot.slack.client import Slack
@@ -68,11 +74,15 @@ _OTHERS: tuple[Effect, ...] = (
     join_update_channels,
     keep_files,
     keep_message,
+    keep_stand_in,
     list_group,
     list_members_anew,
     list_people,
     look_at_room,
+    send_asked,
+    send_digest,
     send_reminder,
+    show_again,
     show_homes,
     show_later,
     tell_declarer,
@@ -98,6 +108,7 @@ class Bot:
         self.runner = Runner(self.database, effects, self._buried, lease=settings.lease_seconds)
         self.dispatch = Dispatch(self.database, settings, self.runner.nudge)
         self._ticker = Ticker(self.tick, settings.tick_seconds, self._tidy)
+        self._digests = DigestTimes(self.database, settings)
         self._socket: Socket | None = None
         self._server: Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -137,7 +148,7 @@ class Bot:
     async def tick(self) -> None:
         """Make jobs of what is owed now."""
         now = clock.now()
-        if await tick(self.database, self.settings, now):
+        if await tick(self.database, self.settings, now) + await self._digests.tick(now):
             self.runner.nudge()
         self._ticked_at = now
 
@@ -187,7 +198,8 @@ class Bot:
                 )
                 for effect in (find_status_channel, list_people, join_update_channels)
             ]
-            jobs += [listing(identity.workspace, group) for group in groups_named(self.settings.access)]
+            groups = groups_named(self.settings.access, self.settings.escalation)
+            jobs += [listing(identity.workspace, group) for group in sorted(groups)]
             # What happened to rooms while nobody listened may never be told.
             rooms = await queries.with_rooms_to_watch(session, identity.workspace)
             busy = await queue.busy_lanes(session)
@@ -227,6 +239,9 @@ class Bot:
             return
         if job.kind == send_reminder.__name__:
             await unsaid(session, job.args, why)
+        if job.kind == send_asked.__name__:
+            await asked.unsaid(session, job.args)
+            return
         if "entry" in job.args and (await on_record.entry(session, job.args["entry"])).what is Kind.PROBLEM:
             return
         incident_id = job.args["incident"]

@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 
-def _system() -> datetime:
+def system() -> datetime:
+    """What the clock of this machine says, also while the bot follows another: to see that it was moved."""
     return datetime.now(UTC)
 
 
-_source: Callable[[], datetime] = _system
+_source: Callable[[], datetime] = system
 
 
 def now() -> datetime:
@@ -25,7 +26,7 @@ def now() -> datetime:
 def use(source: Callable[[], datetime] | None) -> None:
     """Take the time from `source` (which returns aware UTC) from now on; None is the system clock again."""
     global _source  # noqa: PLW0603 - one clock for the whole process is the point
-    _source = source or _system
+    _source = source or system
 
 
 def follow(path: Path) -> None:
@@ -59,7 +60,7 @@ class FastForwardClock:
         self.skip(timedelta(0))
 
     def __call__(self) -> datetime:
-        return _system() + self._ahead
+        return system() + self._ahead
 
     def skip(self, length: timedelta) -> None:
         """Go forward by `length`, all at once."""
@@ -77,5 +78,5 @@ def _write(path: Path, content: str) -> None:
 def _read(path: Path) -> datetime:
     content = path.read_text()
     if content.startswith("+"):
-        return _system() + timedelta(seconds=float(content))
+        return system() + timedelta(seconds=float(content))
     return datetime.fromisoformat(content).astimezone(UTC)

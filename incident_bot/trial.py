@@ -9,12 +9,13 @@ import asyncio
 import contextlib
 import errno
 import itertools
+import json
 import os
 import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -70,7 +71,7 @@ class Trial:
     """A sandbox and a bot in it. The bot can be started, stopped and killed; the sandbox stays.
 
     A `watched` bot tells its health and looks at the clock more often. `over_http` it is delivered to at
-    its own address, else through a socket that it opens.
+    its own address, else through a socket that it opens. `told` are settings of its own, as variables.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Trial:
         watched: bool = False,
         over_http: bool = False,
         starts: Starts = serve,
+        told: Mapping[str, str] | None = None,
     ) -> None:
         self.folder = folder
         self.database_url = database_url or f"sqlite:///{folder / 'incident-bot.db'}"
@@ -93,6 +95,7 @@ class Trial:
         self._watched = watched or over_http
         self._over_http = over_http
         self._starts = starts
+        self._told = told or {}
         self._port: int | None = None
         self._asking: aiohttp.ClientSession | None = None
 
@@ -175,6 +178,7 @@ class Trial:
             # A watched bot's clock stands still: nothing may wait for the next second.
             "INCIDENT_BOT_EDIT_SECONDS": "0" if self._watched else "1",
             **({} if self._port is None else {"PORT": str(self._port), "INCIDENT_BOT_HOST": "127.0.0.1"}),
+            **self._told,
         }
 
     def _delivery(self) -> dict[str, str]:
@@ -191,7 +195,12 @@ async def run_trial(port: int) -> int:
         path = Path(folder)
         clock = FastForwardClock(path / "clock")
         try:
-            trial = Trial(path, clock, skip=lambda seconds: clock.skip(timedelta(seconds=seconds)))
+            trial = Trial(
+                path,
+                clock,
+                skip=lambda seconds: clock.skip(timedelta(seconds=seconds)),
+                told=somebody_to_call(),
+            )
             await trial.start(port)
         except ValueError as wrong:
             # The manifest, which somebody may be at work on.
@@ -211,6 +220,18 @@ async def run_trial(port: int) -> int:
             return 1
         finally:
             await trial.stop()
+
+
+def somebody_to_call() -> dict[str, str]:
+    """Somebody to call, so that people see what happens when nobody takes an incident."""
+    seed = Seed.example()
+    *_, second, last = seed.people
+    rungs = [
+        {"label": "on-call", "who": [seed.groups[0].id], "minutes": 5},
+        {"label": "second on-call", "who": [second.id], "minutes": 10},
+        {"label": "manager", "who": [last.id]},
+    ]
+    return {"INCIDENT_BOT_ESCALATION": json.dumps({"ladder": rungs, "manager": [last.id]})}
 
 
 def _end_when_told() -> None:
@@ -279,7 +300,8 @@ _WELCOME = """
 
       /incident declare checkout is failing sev1
 
-  The clock at the top skips ahead, so that reminders come while you watch.
+  The clock at the top skips ahead, so that reminders come while you watch: take no command for
+  five minutes, and see who is called.
   Its record: DATABASE_URL={database} incident-bot export INC-1
   Nothing leaves this machine, and nothing is kept. Ctrl-C ends it.
 """

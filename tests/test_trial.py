@@ -14,6 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from incident_bot.__main__ import cli
+from incident_bot.sandbox import Seed
+from incident_bot.settings import load
+from incident_bot.trial import somebody_to_call
 
 
 def test_a_manifest_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,3 +49,17 @@ async def test_a_plain_kill_ends_the_bot_too(tmp_path: Path) -> None:
         trying.send_signal(signal.SIGTERM)
         await trying.wait()
     assert not bot.is_running()
+
+
+def test_somebody_is_called_where_people_try_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of the box nobody is called, because nobody is known; in the workspace of `try` people are."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in somebody_to_call().items():
+        monkeypatch.setenv(name, value)
+    seed = Seed.example()
+    known = {person.id for person in seed.people} | {group.id for group in seed.groups}
+
+    escalation = load().escalation
+
+    assert [rung.label for rung in escalation.ladder] == ["on-call", "second on-call", "manager"]
+    assert {who for rung in escalation.ladder for who in rung.who} | set(escalation.manager) <= known

@@ -28,6 +28,12 @@ _MEANT = {
     "remove": "withdraw #…",
     "undo": "restore #…",
     "versions": "history last",
+    "reminder": "reminders",
+    "remember": "remind me <time> <text>",
+    "mute": "snooze update 10m",
+    "later": "snooze update 10m",
+    "dismiss": "skip update <reason>",
+    "waive": "skip update <reason>",
     "log": "timeline",
 }
 """Words that come naturally, with a line that does what they say."""

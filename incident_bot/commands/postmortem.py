@@ -157,7 +157,8 @@ async def _told(ask: Ask, incident: Incident) -> Reply:
 
 
 async def _zone(ask: Ask, incident: Incident) -> ZoneInfo:
-    return await zone_of_person(ask.session, ask.request.workspace, incident.facilitator)
+    elsewhere = ask.settings.office.zone
+    return await zone_of_person(ask.session, ask.request.workspace, incident.facilitator, elsewhere)
 
 
 def _address(typed: str) -> str:

@@ -18,7 +18,7 @@ async def status(ask: Ask) -> Reply:
     incident = await ask.incident(for_change=True, why=True)
     word = ask.word().lower()
     if not word:
-        return Reply(standing(incident, ask.settings))
+        return Reply(standing(incident, ask.settings, ask.now))
     await access.check(ask, "act")
     if word not in set(Status):
         shown = text.fit(text.plain(word), 60)

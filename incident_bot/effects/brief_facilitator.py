@@ -24,6 +24,6 @@ async def brief_facilitator(run: Run, kit: Kit) -> None:
     async with kit.database.reading() as session:
         if incident.is_private and not await is_in(session, incident.id, person):
             return
-        zone = await zone_of_person(session, incident.workspace_id, person)
+        zone = await zone_of_person(session, incident.workspace_id, person, kit.settings.office.zone)
     message = expected(incident, entry.author, zone, kit.settings)
     await run.step(kit.telling(run, incident, person, message, at=entry.recorded_at))

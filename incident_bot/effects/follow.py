@@ -12,6 +12,7 @@ from incident_bot.incidents.facts import AT_ONCE
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.presence import brought_in, come_in
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Kind
 from incident_bot.jobs.queue import NewJob, enqueue
 
 
@@ -38,6 +39,9 @@ async def follow(session: AsyncSession) -> None:
 def _jobs(entry: TimelineEntry) -> list[NewJob]:
     if entry.change is None and (entry.facts or {}).get("said_with"):
         # Of entries that came together the first one says them all: two hundred lines are one message.
+        return []
+    if entry.what is Kind.REMINDER and "outcome" not in (entry.facts or {}):
+        # The reminder itself was said.
         return []
     return [
         NewJob(

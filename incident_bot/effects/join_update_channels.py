@@ -1,4 +1,4 @@
-"""Joins the channels of leadership and of support: only a member can look whether it has posted there."""
+"""Joins the channels of leadership, of support and of digests: only a member can look what it posted."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ log = structlog.get_logger()
 
 async def join_update_channels(run: Run, kit: Kit) -> None:
     """Done at each start. A private channel cannot be joined: somebody has to invite the bot."""
-    updates = kit.settings.updates
-    channels = {updates.leadership_channel, updates.support_channel} - {None}
+    updates, digests = kit.settings.updates, kit.settings.digests
+    summed_up = {each.channel for each in (digests.open, digests.week, digests.items)}
+    channels = ({updates.leadership_channel, updates.support_channel} | summed_up) - {None}
     await run.together(*(_join(kit, channel) for channel in sorted(map(str, channels))))
 
 

@@ -20,8 +20,9 @@ from incident_bot.settings import Settings
 from incident_bot.slack.client import Slack
 from incident_bot.slack.message import Message
 
-# Slack's clock and ours differ, and a post may have been made just before the job says so.
-_MARGIN = timedelta(minutes=10)
+# Slack's clock and ours differ, by hours when somebody set ours wrong: what was posted then is found all the
+# same. Only an attempt in doubt looks, so it may read a little more.
+_MARGIN = timedelta(hours=12)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from incident_bot import clock
 from incident_bot.effects.digest import digest
 from incident_bot.effects.kit import Kit
+from incident_bot.incidents.facts import AT_ONCE
 from incident_bot.incidents.incident import Incident, Place
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.announcement import announcement
@@ -57,7 +58,7 @@ def _topic(run: Run, kit: Kit, incident: Incident) -> Step:
 
 
 def _card(run: Run, kit: Kit, incident: Incident, place: Place) -> list[Step]:
-    message = card(incident, kit.settings)
+    message = card(incident, kit.settings, clock.now())
     if incident.card_ts and incident.card_digest == digest(message):
         return []
 
@@ -104,12 +105,15 @@ def announce(
         return await kit.slack.post(channel, message, key=f"{run.key}:announcement", look_since=since)
 
     async def keep(session: AsyncSession, ts: str) -> None:
-        shown = {
+        shown: dict[str, Any] = {
             "announcement_channel": channel,
             "announcement_ts": ts,
             "announcement_shown": incident.revision,
             "announcement_digest": digest(message),
         }
+        if incident.place is None:
+            # From now on something can be said about it: the clock looks at what that is.
+            shown["wakes_at"] = AT_ONCE
         await _shown(session, incident, **shown)
 
     return [Step("announcement", show, keep, dispensable=dispensable)]

@@ -98,7 +98,8 @@ EFFECTS: dict[Kind, tuple[tuple[Effect, str], ...]] = {
         (show, "room"),
         (brief_facilitator, "facilitator"),
     ),
-    Kind.REMINDER: (),
+    # Only what people say of reminders: see `follow`.
+    Kind.REMINDER: ((say_in_room, "room"), (show, "room")),
     Kind.SNOOZE: ((say_in_room, "room"), (show, "room")),
     Kind.EXPORT: ((deliver_export, "room"), (write_canvas, "room")),
     Kind.PROBLEM: ((say_in_room, "room"),),

@@ -15,7 +15,8 @@ async def thank(run: Run, kit: Kit) -> None:
     async with kit.database.reading() as session:
         again = await thanks.was_resolved_before(session, entry)
         people = [] if again else await thanks.took_part(session, incident)
-        zone = await zone_of_person(session, incident.workspace_id, incident.facilitator)
+        leader, elsewhere = incident.facilitator, kit.settings.office.zone
+        zone = await zone_of_person(session, incident.workspace_id, leader, elsewhere)
         bot = (await queries.workspace(session, incident.workspace_id)).bot_person
     message = afterwards(incident, [each for each in people if each != bot], kit.settings, zone)
     if message is not None:

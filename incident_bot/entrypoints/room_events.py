@@ -69,13 +69,13 @@ class RoomEvents:
             await self._enqueue(_look(body, incident, opened=event["type"].endswith("_unarchive")))
 
     async def group_changed(self, body: dict[str, Any]) -> None:
-        """A user group has other members: read them, if the group gives rights.
+        """A user group has other members: read them, if the group gives rights or is called.
 
         https://docs.slack.dev/reference/events/subteam_members_changed and …/subteam_updated
         """
         event = body["event"]
         group = event.get("subteam_id") or event["subteam"]["id"]
-        if group in groups_named(self._settings.access):
+        if group in groups_named(self._settings.access, self._settings.escalation):
             await self._enqueue(listing(self._workspace, group, key=f"event:{body['event_id']}:{group}"))
 
     async def _incident(self, channel: str) -> Incident | None:

@@ -13,6 +13,7 @@ from incident_bot.exports.marks import marks, tombstone
 from incident_bot.exports.of_entry import is_bold, who
 from incident_bot.exports.pseudonyms import hidden
 from incident_bot.exports.record import Record
+from incident_bot.exports.reminders import reminders_in_short
 from incident_bot.exports.visible import visible
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.timeline import TimelineEntry
@@ -76,6 +77,9 @@ def _above(record: Record) -> Iterator[str]:
     yield from roles or [record.no_roles]
     if record.items:
         yield from ("", "## Action items", "", *(_item(record, item) for item in record.items))
+    if in_short := reminders_in_short(record):
+        # Each by itself would take the place of the timeline: the files have them all.
+        yield from ("", "## Reminders", "", *(f"- {escape(said)}" for said in in_short))
     yield from ("", f"## Timeline ({escape(record.wanted.local.key)})", "")
 
 

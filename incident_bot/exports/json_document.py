@@ -12,13 +12,18 @@ from importlib.resources import files
 from typing import Any
 
 from incident_bot.exports.json_entry import entry_document, fact_document
-from incident_bot.exports.json_incident import incident_document, item_document, role_document
+from incident_bot.exports.json_incident import (
+    incident_document,
+    item_document,
+    role_document,
+    slot_document,
+)
 from incident_bot.exports.record import Record
 from incident_bot.exports.wanted import Wanted
 
 __all__ = ["SCHEMA_VERSION", "entry_document", "incident_document", "left_out", "schema", "write"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of all formats. Counted up when a program that reads one would have to change; a new field is no such
 change."""
 
@@ -34,6 +39,10 @@ async def write(record: Record) -> AsyncIterator[bytes]:
     yield _encoded(_indented(head).removesuffix("\n}"))
     yield _encoded(_listed("roles", (role_document(record, each) for each in record.holdings)))
     yield _encoded(_listed("items", (item_document(record, each) for each in record.items)))
+    if record.slots is None:
+        yield b',\n  "reminders": null'
+    else:
+        yield _encoded(_listed("reminders", (slot_document(record, each) for each in record.slots)))
     yield b',\n  "timeline": '
     async for piece in _array(
         [entry_document(record, each) for each in batch] async for batch in record.shown()

@@ -10,6 +10,7 @@ from incident_bot.exports.json_values import day, moment, moment_or_none, person
 from incident_bot.exports.record import Record
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.slot import Outcome, Slot
 
 
 def incident_document(record: Record) -> dict[str, Any]:
@@ -80,12 +81,30 @@ def item_document(record: Record, item: ActionItem) -> dict[str, Any]:
     }
 
 
+def slot_document(record: Record, slot: Slot) -> dict[str, Any]:
+    """A moment at which a reminder was owed, and what came of it."""
+    sent = slot.outcome == Outcome.SENT
+    return {
+        "reminder": slot.reminder,
+        "subject": slot.subject,
+        "due_at": moment(record, slot.due_at),
+        "outcome": slot.outcome,
+        "at": moment_or_none(record, slot.at),
+        "late_seconds": slot.late.total_seconds() if sent else None,
+        "by": person_or_none(record, slot.by),
+        "until": moment_or_none(record, slot.until),
+        "why": slot.why,
+    }
+
+
 MOMENTS = (
     "declared_at",
     "opened_at",
     "impact_started_at",
     "detected_at",
     "acknowledged_at",
+    "responded_at",
+    "engaged_at",
     "mitigated_at",
     "resolved_at",
     "closed_at",

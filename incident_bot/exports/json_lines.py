@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from incident_bot.exports.json_document import SCHEMA_VERSION, entry_document, incident_document, left_out
-from incident_bot.exports.json_incident import item_document, role_document
+from incident_bot.exports.json_incident import item_document, role_document, slot_document
 from incident_bot.exports.record import Record
 
 # Made once: `dumps` with arguments makes one for each line.
@@ -27,6 +27,7 @@ async def write(record: Record) -> AsyncIterator[bytes]:
         "incident": incident_document(record),
         "roles": [role_document(record, each) for each in record.holdings],
         "items": [item_document(record, each) for each in record.items],
+        "reminders": None if record.slots is None else [slot_document(record, each) for each in record.slots],
         "people": dict(sorted(record.people.items())),
     }
     yield _encoded([first])

@@ -17,10 +17,14 @@ from incident_bot.incidents import chain
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Workspace
 
 Document = dict[str, Any]
+
+_BEFORE = 2
+"""The version before this one, which had no reminders."""
 
 
 def read_document(path: Path) -> Document:
@@ -43,8 +47,12 @@ def document_in(text: str) -> Document:
     version = document.get("schema_version") if isinstance(document, dict) else None
     if version is None:
         raise Refused("it is no export of an incident.")
-    if version != SCHEMA_VERSION:
-        raise Refused(f"it is of schema version {version!r}; I read version {SCHEMA_VERSION}.")
+    if version == _BEFORE:
+        _bring_up(document)
+    elif version != SCHEMA_VERSION:
+        raise Refused(
+            f"it is of schema version {version!r}; I read the versions {_BEFORE} and {SCHEMA_VERSION}."
+        )
     if problem := misshapen(document):
         raise Refused(f"it is not as the schema has it. {problem.removeprefix('.')}.")
     if document["record"] is None:
@@ -103,6 +111,21 @@ def items_in(document: Document) -> list[ActionItem]:
     return [_item(each) for each in document["items"]]
 
 
+def slots_in(document: Document) -> list[Slot]:
+    """What came of its reminders."""
+    as_it_is = ("reminder", "subject", "outcome", "why")
+    return [
+        Slot(
+            **{name: told[name] for name in as_it_is},
+            due_at=_moment(told["due_at"]),
+            at=_moment_or_none(told["at"]),
+            by=_id(told["by"]),
+            until=_moment_or_none(told["until"]),
+        )
+        for told in document["reminders"] or ()
+    ]
+
+
 def workspace_in(document: Document) -> Workspace:
     """The workspace, as far as the document knows it."""
     told = document["incident"]["workspace"]
@@ -129,6 +152,15 @@ def _each_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"the field “{name}” is there twice")
         made[name] = value
     return made
+
+
+def _bring_up(document: Document) -> None:
+    """As if this version had written it: nobody knows what came of its reminders."""
+    document["schema_version"] = SCHEMA_VERSION
+    document.setdefault("reminders", [])
+    if isinstance(incident := document.get("incident"), dict):
+        for name in ("responded_at", "engaged_at"):
+            incident.setdefault(name, None)
 
 
 def _holding(told: Document) -> RoleHolding:

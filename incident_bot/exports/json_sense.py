@@ -39,10 +39,18 @@ def _problems(document: dict[str, Any]) -> Iterator[str]:
     yield from _twice("items", "number", items)
     yield from _twice("incident.checks", "item", incident["checks"])
     yield from _twice("incident.offers", "role", incident["offers"])
+    yield from _of_reminders(document["reminders"] or ())
     for place, fact in enumerate(document["record"] or ()):
         for name in _PROMISED:
             if not _is_moment_or_none(fact["facts"].get(name)):
                 yield f"record[{place}].facts.{name}: it is no moment"
+
+
+def _of_reminders(reminders: Iterable[dict[str, Any]]) -> Iterator[str]:
+    slots = Counter((each["reminder"], each["subject"], _at(each["due_at"])) for each in reminders)
+    for (name, _, due), count in slots.items():
+        if count > 1:
+            yield f"reminders: “{name[:40]}” of {due.isoformat()} is there {count} times"
 
 
 def _of_status(incident: dict[str, Any]) -> Iterator[str]:

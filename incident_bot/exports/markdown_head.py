@@ -8,6 +8,7 @@ from typing import Any
 
 from incident_bot.exports.markdown_text import Markdown, code, escape, link
 from incident_bot.exports.record import Record
+from incident_bot.exports.reminders import reminder_rows, reminders_in_short
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.vocabulary import Kind
@@ -40,6 +41,7 @@ def facts_of_template(record: Record, zones: Mapping[str, tzinfo]) -> dict[str, 
         "record": record,
         "incident": record.incident,
         "zones": list(zones),
+        "zones_due": [f"Due ({name})" for name in zones],
         "known": list(known(record)),
         "room": _room(record),
         "duration": "still open" if record.duration is None else spoken(record.duration),
@@ -47,6 +49,8 @@ def facts_of_template(record: Record, zones: Mapping[str, tzinfo]) -> dict[str, 
         "moments": list(moments(record, zones)),
         "holdings": list(holdings(record)),
         "items": [_item(record, item) for item in record.items],
+        "reminders": list(reminders(record, zones)),
+        "reminders_in_short": reminders_in_short(record),
     }
 
 
@@ -93,6 +97,13 @@ def holdings(record: Record) -> Iterator[tuple[str, str, str, str]]:
         if holding.label:
             role = f"{role} ({holding.label})"
         yield role, record.name(holding.person), Column(UTC).tell(holding.since), until
+
+
+def reminders(record: Record, zones: Mapping[str, tzinfo]) -> Iterator[list[str]]:
+    """When each was due, in every zone; what it was about, and what came of it."""
+    columns = [Column(zone) for zone in zones.values()]
+    for due, about, came in reminder_rows(record):
+        yield [*(column.tell(due) for column in columns), about, came]
 
 
 def state(record: Record, item: ActionItem) -> str:

@@ -102,6 +102,11 @@ def _beginning(pages: Pages, record: Record, plot: Plot, most: int) -> dict[int,
     if record.items:
         pages.heading("Action items")
         table(pages, sheets.items(record), [1, 8, 3, 2, 2, 2.6, 4])
+    if in_short := sheets.punctuality(record):
+        pages.heading("Reminders")
+        for said in in_short:
+            pages.paragraph(said)
+        table(pages, sheets.reminders(record), [*[3] * zones, 4, 9])
     return links
 
 

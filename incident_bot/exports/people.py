@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.workspace import Person
 
@@ -17,7 +18,11 @@ PERSON_FACTS = ("person", "before", "marked_by", "giver", "receiver", "holder", 
 
 
 async def people_of(
-    session: AsyncSession, incident: Incident, turns: Sequence[TimelineEntry], items: Sequence[ActionItem]
+    session: AsyncSession,
+    incident: Incident,
+    turns: Sequence[TimelineEntry],
+    items: Sequence[ActionItem],
+    slots: Sequence[Slot] = (),
 ) -> list[str]:
     """The ids of all who are on the record, in the order in which they appear, without reading it all."""
     first: dict[str, int] = {}
@@ -34,6 +39,7 @@ async def people_of(
     others += [told["by"] for told in (incident.ticked or {}).values()]
     others += [told[end] for told in (incident.offers or {}).values() for end in ("giver", "receiver")]
     others += [each for item in items for each in (item.created_by, item.owner, item.done_by) if each]
+    others += [slot.by for slot in slots if slot.by]
     others += [incident.facilitator] if incident.facilitator else []
     in_order = sorted(first, key=lambda who: (first[who], who))
     return list(dict.fromkeys([incident.declared_by, *in_order, *others]))

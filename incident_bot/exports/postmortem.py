@@ -20,5 +20,6 @@ async def document(session: AsyncSession, incident_id: int, settings: Settings, 
     """
     record = await read_record(session, incident_id, settings, Wanted(zone, starred=True))
     starred = [entry async for entries in record.shown() for entry in entries]
-    home = await zone_of_person(session, record.incident.workspace_id, record.incident.facilitator)
+    leader, elsewhere = record.incident.facilitator, settings.office.zone
+    home = await zone_of_person(session, record.incident.workspace_id, leader, elsewhere)
     return encoded(rendered(facts(record, starred, home), settings.postmortem_template))

@@ -14,6 +14,7 @@ from incident_bot.exports.postmortem_timeline import turning_points
 from incident_bot.exports.record import Record
 from incident_bot.incidents import postmortem
 from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.office import hours_in
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.days import day
@@ -27,8 +28,9 @@ def facts(record: Record, starred: Sequence[TimelineEntry], home: ZoneInfo) -> d
     """
     incident, settings = record.incident, record.settings
     asked = record.asked
-    due = postmortem.due_on(incident, asked.postmortem_days if asked else None, home)
-    steps = postmortem.steps(incident, due, home)
+    hours = hours_in(settings.office, home)
+    due = postmortem.due_on(incident, asked.postmortem_days if asked else None, hours)
+    steps = postmortem.steps(incident, due, hours)
     return {
         "ref": incident.ref,
         "title": incident.title,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from incident_bot.exports.record import Record
+from incident_bot.exports.reminders import updates_said
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.response import Figure, Punctuality, figures, punctuality
 from incident_bot.messages.durations import spoken
@@ -23,7 +24,7 @@ def response(record: Record) -> dict[str, Any]:
     updates = punctuality(record.incident, record.turns, record.settings)
     return {
         "figures": [_row(figure) for figure in found],
-        "updates": _updates(updates),
+        "updates": updates_said(updates) if updates else "",
         "went_well": [_compared(each) for each in found if each.met] + _in_time(updates, late=False),
         "went_poorly": [
             *(_compared(each) for each in found if each.met is False),
@@ -63,20 +64,10 @@ def took(figure: Figure) -> str:
     return f"{said} {over.seconds} s" if over >= timedelta(seconds=1) else f"just over {said}"
 
 
-def _updates(found: Punctuality | None) -> str:
-    if found is None:
-        return ""
-    were = "was" if found.owed == 1 else "were"
-    return (
-        f"{found.on_time} of {found.owed} updates that {were} owed came in time; "
-        f"the longest time without one was {spoken(found.longest)}."
-    )
-
-
 def _in_time(found: Punctuality | None, *, late: bool) -> list[str]:
     if found is None or (found.on_time < found.owed) is not late:
         return []
-    return [_updates(found)] if late else ["Every update came in time."]
+    return [updates_said(found)] if late else ["Every update came in time."]
 
 
 def _without_commander(record: Record) -> list[str]:

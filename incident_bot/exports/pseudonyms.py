@@ -26,11 +26,12 @@ from incident_bot.exports.record import Record
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.slot import Outcome, Slot
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.incidents.workspace import Workspace
 
-Row = TypeVar("Row", Incident, RoleHolding, ActionItem)
+Row = TypeVar("Row", Incident, RoleHolding, ActionItem, Slot)
 
 
 def hidden(record: Record) -> Record:
@@ -44,6 +45,7 @@ def hidden(record: Record) -> Record:
         turns=tuple(hiding.entry(each) for each in record.turns),
         holdings=tuple(incident.holdings),
         items=tuple(hiding.item(each) for each in record.items),
+        slots=None if record.slots is None else tuple(map(hiding.slot, record.slots)),
         people={name: name for name in hiding.pseudonyms.values()},
         shown=lambda: hiding.batches(record.shown()),
         written=lambda: hiding.batches(record.written()),
@@ -130,6 +132,11 @@ class _Hiding:
             channel=None,
             message=None,
         )
+
+    def slot(self, slot: Slot) -> Slot:
+        # Why it was not sent is a kind of entry where the bot found that out, and else in somebody's words.
+        typed = slot.outcome in (Outcome.WAIVED, Outcome.NOWHERE)
+        return _copy(slot, by=self._anybody(slot.by), why=self._words(slot.why) if typed else slot.why)
 
     def _words(self, said: str | None) -> str | None:
         return None if said is None else self._text.without_names(said)

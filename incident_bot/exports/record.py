@@ -20,6 +20,8 @@ from incident_bot.incidents import queries
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.holding import RoleHolding
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.ledger import slots_of
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vacancy import open_spans, vacant
 from incident_bot.incidents.vocabulary import Source
@@ -53,6 +55,8 @@ class Record:
     written: Callable[[], Batches]
     """Every fact, whatever is wanted, in the order in which they were written down: the chain."""
     wanted: Wanted = field(default_factory=Wanted)
+    slots: Sequence[Slot] | None = ()
+    """Every moment at which a reminder was owed, in order; None where only some entries are wanted."""
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What else people are called who may be named in texts, by id: only read when names are to be hidden."""
 
@@ -156,7 +160,8 @@ async def read_record(session: AsyncSession, incident_id: int, settings: Setting
     incident = await queries.by_id(session, incident_id)
     turns = await turns_of(session, incident_id)
     items = await queries.action_items(session, incident_id)
-    ids = await people_of(session, incident, turns, items)
+    slots = None if wanted.is_excerpt else await slots_of(session, incident_id)
+    ids = await people_of(session, incident, turns, items, slots or ())
     found = await queries.people(session, incident.workspace_id, ids)
     return Record(
         incident=incident,
@@ -169,6 +174,7 @@ async def read_record(session: AsyncSession, incident_id: int, settings: Setting
         shown=lambda: current_entries(session, incident_id, wanted),
         written=lambda: every_fact(session, incident_id),
         wanted=wanted,
+        slots=slots,
         known=await known_names(session, incident.workspace_id) if wanted.pseudonyms else {},
     )
 

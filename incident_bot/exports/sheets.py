@@ -9,6 +9,7 @@ from datetime import timedelta
 from incident_bot.exports.addresses import is_page
 from incident_bot.exports.markdown_head import Column, state
 from incident_bot.exports.record import Record
+from incident_bot.exports.reminders import reminder_rows, reminders_in_short
 from incident_bot.exports.visible import visible
 from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.vocabulary import kind_said
@@ -67,6 +68,21 @@ def badges(record: Record) -> list[tuple[str, str]]:
     if incident.is_private:
         found.append(("private", "private"))
     return found
+
+
+def punctuality(record: Record) -> list[str]:
+    """How punctual people and the bot were, in sentences; none where no reminder was ever due."""
+    return reminders_in_short(record)
+
+
+def reminders(record: Record) -> Table:
+    """When each was due, and what came of it."""
+    columns = [Column(zone) for zone in record.wanted.zones.values()]
+    rows = [
+        [*(column.tell(due) for column in columns), visible(about), visible(came)]
+        for due, about, came in reminder_rows(record)
+    ]
+    return Table([*(f"Due ({name})" for name in record.wanted.zones), "Reminder", "What came of it"], rows)
 
 
 def left_out(record: Record) -> list[str]:

@@ -37,7 +37,12 @@ class Wanted:
     @property
     def is_whole(self) -> bool:
         """Nothing is left out or hidden: what is exported can be verified and imported."""
-        return not (self.kinds or self.starred or self.pseudonyms)
+        return not (self.is_excerpt or self.pseudonyms)
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Only some entries are wanted: what is not about them is left out, too."""
+        return bool(self.kinds or self.starred)
 
     @property
     def in_words(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.errors import Refused
 from incident_bot.incidents import queries
+from incident_bot.settings.zones import zone_names
 from incident_bot.slack import text
 
 
@@ -30,18 +30,20 @@ def zone_named(name: str) -> ZoneInfo:
     )
 
 
-def known_zone(name: str) -> str:
-    """The name, if it is a zone's; else UTC: a profile may say anything, and nobody can be asked."""
+def known_zone(name: str, otherwise: str = "UTC") -> str:
+    """The name, if it is a zone's; else the other: a profile may say anything, and nobody can be asked."""
     try:
         return zone_named(name).key
     except Refused:
-        return "UTC"
+        return otherwise
 
 
-async def zone_of_person(session: AsyncSession, workspace: str, person: str | None) -> ZoneInfo:
-    """Where somebody lives; UTC when there is nobody, or nobody knows."""
+async def zone_of_person(
+    session: AsyncSession, workspace: str, person: str | None, otherwise: str = "UTC"
+) -> ZoneInfo:
+    """Where somebody lives; `otherwise` when there is nobody, or nobody knows."""
     known = await queries.person(session, workspace, person) if person else None
-    return ZoneInfo(known_zone(known.zone) if known else "UTC")
+    return ZoneInfo(known_zone(known.zone, otherwise) if known else otherwise)
 
 
 def is_utc(zone: ZoneInfo) -> bool:
@@ -51,10 +53,7 @@ def is_utc(zone: ZoneInfo) -> bool:
 
 @cache
 def _names() -> dict[str, str]:
-    # The list in the package, not what lies on this machine: there, links such as `localtime` mean something
-    # else on every machine.
-    names = files("tzdata").joinpath("zones").read_text("utf-8").split()
-    return {name.casefold(): name for name in names}
+    return {name.casefold(): name for name in zone_names()}
 
 
 def _guess(asked: str) -> str | None:

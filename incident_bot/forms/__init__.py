@@ -14,6 +14,8 @@ from incident_bot.forms.lines import LINES, lines_words
 from incident_bot.forms.postmortem import POSTMORTEM, postmortem_words
 from incident_bot.forms.resolve import RESOLVE, resolve_words
 from incident_bot.forms.roles import ROLES, roles_words
+from incident_bot.forms.skip import SKIP, skip_words
+from incident_bot.forms.snooze import SNOOZE, snooze_words
 from incident_bot.forms.triage import TRIAGE, triage_words
 from incident_bot.forms.update import UPDATE, update_words
 
@@ -29,6 +31,8 @@ FORMS: dict[str, Form] = {
     POSTMORTEM: Form(postmortem_words, tells=True),
     RESOLVE: Form(resolve_words),
     ROLES: Form(roles_words, tells=True),
+    SKIP: Form(skip_words, tells=True),
+    SNOOZE: Form(snooze_words, tells=True),
     TRIAGE: Form(triage_words),
     UPDATE: Form(update_words),
 }

@@ -10,9 +10,17 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.errors import Refused
-from incident_bot.exports.json_reading import Document, entries_in, incident_in, items_in, workspace_in
+from incident_bot.exports.json_reading import (
+    Document,
+    entries_in,
+    incident_in,
+    items_in,
+    slots_in,
+    workspace_in,
+)
 from incident_bot.exports.json_verifying import verify_document
 from incident_bot.importing.saving import Saved, home_of, same_as, save
+from incident_bot.incidents.slot import Outcome
 from incident_bot.incidents.vocabulary import Change, Kind, Status
 from incident_bot.messages.verdict import broken_line
 from incident_bot.settings import Settings
@@ -43,6 +51,9 @@ async def save_document(
     for item in items_in(document):
         item.incident_id = saved.incident.id
         session.add(item)
+    for slot in slots_in(document):
+        slot.incident_id = saved.incident.id
+        session.add(slot)
     await session.flush()
     return saved
 
@@ -53,6 +64,7 @@ def _must_be_known(document: Document) -> None:
     _known("status", [document["incident"]["status"]], Status)
     _known("kind of entry", (fact["kind"] for fact in document["record"]), Kind)
     _known("change", changes, Change)
+    _known("result of a reminder", (each["outcome"] for each in document["reminders"] or ()), Outcome)
 
 
 def _known(what: str, words: Iterable[str], ours: type[StrEnum]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.incidents import queries
 from incident_bot.incidents.viewer import Viewer
-from incident_bot.settings import Access
+from incident_bot.settings import Access, Escalation
 
 Permission = Literal["declare", "act", "close", "look", "drill"]
 """What the settings grant: the names of the lists in `Access`."""
@@ -108,9 +108,11 @@ def channels_granted(access: Access, permission: Permission) -> list[str]:
     return [word for word in granted if word[0] in "CG"]
 
 
-def groups_named(access: Access) -> set[str]:
-    """The user groups that the settings name anywhere: their members must be known."""
+def groups_named(access: Access, escalation: Escalation | None = None) -> set[str]:
+    """The user groups that the settings give rights to, or call: their members must be known."""
     lists: list[tuple[str, ...]] = [getattr(access, name) for name in Access.model_fields]
+    if escalation is not None:
+        lists += [escalation.manager, *(rung.who for rung in escalation.ladder)]
     return {word for words in lists for word in words if word.startswith("S")}
 
 

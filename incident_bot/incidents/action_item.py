@@ -35,6 +35,8 @@ class ActionItem(Base):
     """What says that it is done."""
     created_by: Mapped[str | None] = mapped_column(String(30))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it is its owner's, for that day; None: since it was made."""
     done_by: Mapped[str | None] = mapped_column(String(30))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -47,6 +49,11 @@ class ActionItem(Base):
     def is_open(self) -> bool:
         """Neither done nor dropped."""
         return self.done_at is None and self.dropped_at is None
+
+    @property
+    def asked_since(self) -> datetime:
+        """Since when its owner is to do it by its day: reminders go by it."""
+        return self.asked_at or self.created_at
 
     @property
     def status(self) -> str:

@@ -102,14 +102,18 @@ class Facts(Base):
     waived: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict, server_default="{}")
     status_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when it has the status that it has."""
+    severity_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when it has the severity that it has, where that is not the one that it was declared with."""
     active_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a person last did something about it."""
     responded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When somebody first did something about it, besides giving out roles."""
     engaged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a commander first did something: taking the role is something, being given it is not."""
+    postmortem_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody last said who leads the postmortem, or by which day it is to be held."""
     postmortem_written_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When somebody first had the document written."""
+    """When somebody last had the document written."""
 
     watch: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     """The next slot of each reminder, as it was computed when the clock last looked (`reminders.tick`)."""
@@ -119,10 +123,9 @@ class Facts(Base):
     """When the clock last looked, by the clock of the replica that did."""
     looked_revision: Mapped[int] = mapped_column(default=0, server_default="0")
     """What it was then."""
-    stand_in_id: Mapped[str | None] = mapped_column(String(30))
-    """The message that Slack will post if the bot is down when the next reminder of an update is owed."""
-    stand_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When Slack will post it."""
+    stand_in: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The message that Slack posts if the bot is down when the next reminder of an update is owed: `id`,
+    which is None when Slack did not take it, and what `reminders.stand_in` asked for."""
 
     room_id: Mapped[str | None] = mapped_column(String(30))
     room_name: Mapped[str | None] = mapped_column(String(80))
@@ -232,7 +235,9 @@ class Facts(Base):
         """Whether anybody does anything, and whether the commander does: reminders and targets ask."""
         if act.by is None or act.source is Source.IMPORT:
             return
-        self.active_at = max(self.active_at or act.at, act.at)
+        if kind not in (Kind.SNOOZE, Kind.REMINDER):
+            # Putting a reminder off does nothing about what it asks for.
+            self.active_at = max(self.active_at or act.at, act.at)
         if not self.is_open:
             return
         if kind in RESPONSES:

@@ -103,6 +103,8 @@ class Incident(Moves, Tasks, Telling, Capturing, Items, Postmortem, Quieting):
             snoozed={},
             waived={},
             watch={},
+            # Nothing was owed before: whatever is missed is missed from here on.
+            looked_at=act.at,
             impact_started_at=began,
             holdings=[],
         )

@@ -101,6 +101,7 @@ class Items(Facts):
                 f"action item {item.number} of {self.ref} is open already: there is nothing to reopen."
             )
         item.done_by = item.done_at = item.dropped_at = None
+        item.asked_at = act.at
         self._changed(item, why, act, "reopened")
 
     def give_item(self, item: ActionItem, owner: str | None, act: Act) -> None:
@@ -109,7 +110,7 @@ class Items(Facts):
         if owner == item.owner:
             whose = "they have" if owner else "nobody has"
             raise self._refused(f"{whose} action item {item.number} of {self.ref} already.")
-        before, item.owner = item.owner, owner
+        before, item.owner, item.asked_at = item.owner, owner, act.at
         self._changed(item, "", act, "given", person=owner, before=before)
 
     def put_off_item(self, item: ActionItem, due_on: date | None, act: Act) -> None:
@@ -117,7 +118,7 @@ class Items(Facts):
         self._must_be_open(item)
         if due_on == item.due_on:
             raise self._refused(f"action item {item.number} of {self.ref} is due then already.")
-        before, item.due_on = item.due_on, due_on
+        before, item.due_on, item.asked_at = item.due_on, due_on, act.at
         self._changed(
             item,
             "",

@@ -93,7 +93,7 @@ class Moves(Facts):
             "postmortem": postmortem,
         }
         if postmortem is not None:
-            self.facilitator = postmortem
+            self.facilitator, self.postmortem_asked_at = postmortem, act.at
         told = {name: value for name, value in facts.items() if value}
         self._record(Kind.RESOLVED, summary, act, before=before, **told)
 
@@ -137,7 +137,7 @@ class Moves(Facts):
         """
         if severity == self.severity:
             raise self._refused(f"{self.ref} has that severity already.")
-        before, self.severity = self.severity, severity
+        before, self.severity, self.severity_since = self.severity, severity, act.at
         self.next_update_at = None
         self._wake()
         self._record(Kind.SEVERITY, why, act, before=before, after=severity)

@@ -33,10 +33,21 @@ def update_rhythm(severity: Severity | None) -> timedelta:
     return timedelta(minutes=every) if every else timedelta(days=1)
 
 
-def vacant_since(incident: Incident) -> datetime:
-    """Since when it has no commander, provided that it has none now."""
-    ends = [each.until for each in incident.holdings if each.role == COMMANDER and each.until is not None]
+def vacant_since(incident: Incident, role: str = COMMANDER) -> datetime:
+    """Since when nobody has the role, provided that nobody has it now."""
+    ends = [each.until for each in incident.holdings if each.role == role and each.until is not None]
     return max([incident.opened_at, *ends])
+
+
+def held_since(incident: Incident, role: str) -> datetime | None:
+    """Since when whoever has the role has it, or it is open again; None when nobody has it."""
+    since = [each.since for each in incident.holdings if each.role == role and each.until is None]
+    return max(min(since), incident.opened_at) if since else None
+
+
+def asked_since(incident: Incident) -> datetime:
+    """Since when its severity asks for what it asks for: nobody was reminded of that before, nor late."""
+    return max(incident.opened_at, incident.severity_since or incident.opened_at)
 
 
 def after_skipping(incident: Incident, severity: Severity, now: datetime) -> datetime | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Any
 
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
-from incident_bot.incidents.days import working_day_after
 from incident_bot.incidents.facts import Facts
 from incident_bot.incidents.holding import RoleHolding
+from incident_bot.incidents.office import Hours
 from incident_bot.incidents.tasks import COMMANDER
 from incident_bot.incidents.vocabulary import Kind
 
@@ -42,19 +42,19 @@ class Steps:
     published: date
 
 
-def steps(incident: Facts, due: date | None, zone: tzinfo) -> Steps | None:
+def steps(incident: Facts, due: date | None, hours: Hours) -> Steps | None:
     """Draft, review and publication, in this order; None while it is not over, or not owed.
 
-    `due` is `due_on` in the same zone. What is reviewed was written before, and is published after.
+    `due` is `due_on` with the same hours. What is reviewed was written before, and is published after.
     """
     if incident.resolved_at is None or due is None:
         return None
-    ended = incident.resolved_at.astimezone(zone).date()
+    ended = hours.day(incident.resolved_at)
     return Steps(min(ended + DRAFT, due), due, max(ended + PUBLISHED, due + timedelta(days=1)))
 
 
-def due_on(incident: Facts, days: int | None, zone: tzinfo) -> date | None:
-    """By which day it is to be held, in the zone of whoever leads it; None when it is not owed, or not yet.
+def due_on(incident: Facts, days: int | None, hours: Hours) -> date | None:
+    """By which day it is to be held; None when it is not owed, or not yet. `hours` are those of its leader.
 
     `days` is what the severity asks for: one means the next working day, more are days of the calendar. A day
     that somebody named counts, whatever the severity has.
@@ -67,8 +67,8 @@ def due_on(incident: Facts, days: int | None, zone: tzinfo) -> date | None:
         if incident.facilitator is None:
             return None
         days = days or WHEN_WANTED
-    ended = incident.resolved_at.astimezone(zone).date()
-    return working_day_after(ended) if days == 1 else ended + timedelta(days=days)
+    ended = hours.day(incident.resolved_at)
+    return hours.working_day_after(ended) if days == 1 else ended + timedelta(days=days)
 
 
 def commanders(holdings: Sequence[RoleHolding]) -> list[str]:
@@ -103,14 +103,14 @@ class Postmortem(Facts):
             whose = "you lead" if person == act.by else "they lead"
             raise self._refused(f"{whose} the postmortem of {self.ref} already.")
         self.may_facilitate(person)
-        before, self.facilitator = self.facilitator, person
+        before, self.facilitator, self.postmortem_asked_at = self.facilitator, person, act.at
         self._of_postmortem("facilitator", act, person=person, before=before)
 
     def hold_postmortem_by(self, day: date | None, act: Act) -> None:
         """Say by which day it is to be held; None: as the severity has it."""
         if day == self.postmortem_due_on:
             raise self._refused(f"the postmortem of {self.ref} is to be held then already.")
-        before, self.postmortem_due_on = self.postmortem_due_on, day
+        before, self.postmortem_due_on, self.postmortem_asked_at = self.postmortem_due_on, day, act.at
         self._of_postmortem(
             "due", act, due_on=day and day.isoformat(), due_before=before and before.isoformat()
         )
@@ -127,7 +127,7 @@ class Postmortem(Facts):
 
         `private`: for them alone.
         """
-        self.postmortem_written_at = self.postmortem_written_at or act.at
+        self.postmortem_written_at = act.at
         self._of_postmortem("written", act, zone=zone, private=private or None)
 
     def _of_postmortem(self, change: str, act: Act, **facts: Any) -> None:

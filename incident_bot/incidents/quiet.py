@@ -86,6 +86,16 @@ class Quieting(Facts):
         told = {name: value for name, value in facts.items() if value}
         self._record(Kind.REMINDER, text, act, reminder=reminder, slot=slot.isoformat(), **told)
 
+    def asked_for_room(self, number: int, text: str, at: datetime, act: Act) -> None:
+        """Somebody wants the room to be reminded at `at`."""
+        self._record(
+            Kind.REMINDER, text, act, reminder="asked", outcome="set", number=number, until=at.isoformat()
+        )
+
+    def asked_cancelled(self, number: int, text: str, act: Act) -> None:
+        """Nobody needs that reminder of the room any more."""
+        self._record(Kind.REMINDER, text, act, reminder="asked", outcome="cancelled", number=number)
+
 
 def _key(family: str, subject: str) -> str:
     return f"{family} {subject}" if subject else family

@@ -77,28 +77,32 @@ def figures(incident: Incident, severity: Severity | None) -> list[Figure]:
     ]
 
 
-def punctuality(incident: Incident, turns: Sequence[TimelineEntry], settings: Settings) -> Punctuality | None:
-    """How many updates came in time; None while it is open, was over when declared, or none were owed.
+def punctuality(
+    incident: Incident, turns: Sequence[TimelineEntry], settings: Settings, now: datetime | None = None
+) -> Punctuality | None:
+    """How many updates came in time; None where it was over when it was declared, or none were owed.
 
     `turns` are its entries about itself. One that did not come counts for nothing where nobody waited for it
-    long, because it was put off or all was over.
+    long, because it was put off or all was over. `now` is until when an open one counts; without it, not at
+    all: a record knows no present.
     """
-    if incident.resolved_at is None:
+    until = incident.resolved_at or now
+    if until is None:
         return None
     owed = [
         each
-        for each in updates_owed(incident, turns, settings, incident.resolved_at)
+        for each in updates_owed(incident, turns, settings, until)
         if each.end is End.CAME or each.is_late
     ]
     if not owed:
         return None
     on_time = sum(not each.is_late for each in owed)
-    return Punctuality(len(owed), on_time, _longest(incident, turns))
+    return Punctuality(len(owed), on_time, _longest(incident, turns, until))
 
 
-def _longest(incident: Incident, turns: Sequence[TimelineEntry]) -> timedelta:
+def _longest(incident: Incident, turns: Sequence[TimelineEntry], end: datetime) -> timedelta:
     told = sorted(each.occurred_at for each in turns if each.kind == Kind.UPDATE)
-    spans = open_spans(incident, turns, incident.resolved_at or incident.declared_at)
+    spans = open_spans(incident, turns, end)
     stops = [[since, *(at for at in told if since < at < until), until] for since, until in spans]
     return max((until - since for each in stops for since, until in pairwise(each)), default=timedelta(0))
 

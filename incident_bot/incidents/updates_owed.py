@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 from incident_bot.incidents import owed
 from incident_bot.incidents.incident import Incident
@@ -28,6 +29,8 @@ class End(Enum):
     CAME = auto()
     PUT_OFF = auto()
     """It came to be owed at another time: one was promised, or the severity asks for fewer."""
+    WAIVED = auto()
+    """Somebody said that it is not needed; the one after it is owed later, or never."""
     OVER = auto()
     """The incident was over, without it."""
     WAITS = auto()
@@ -102,13 +105,16 @@ class _Plan:
                 self._last, self._promised = at, _moment(facts.get("next_at"))
             case Kind.NEXT_UPDATE if self._until is not None:
                 due, self._promised = self._due, _moment(facts.get("until"))
-                yield from self._moved(due, at)
+                yield from self._moved(due, at, End.PUT_OFF)
+            case Kind.REMINDER if self._until is not None and _is_waived_update(facts):
+                due, self._promised = self._due, _moment(facts.get("until"))
+                yield from self._moved(due, at, End.WAIVED)
             case Kind.SEVERITY:
                 due = self._due
                 self._severity = self._settings.severities.get(str(facts.get("after") or ""))
                 self._promised = None
                 if self._until is not None:
-                    yield from self._moved(due, at)
+                    yield from self._moved(due, at, End.PUT_OFF)
             case Kind.RESOLVED:
                 yield from self.close(End.OVER)
             case Kind.REOPENED:
@@ -120,15 +126,16 @@ class _Plan:
             yield from self._ended(self._until, end)
         self._until = None
 
-    def _moved(self, due: datetime | None, at: datetime) -> Iterator[OwedUpdate]:
+    def _moved(self, due: datetime | None, at: datetime, end: End) -> Iterator[OwedUpdate]:
         """It is owed at another time than it was; one that was missed, and still is, is the same one."""
+        self._missed = None
         if due is None or due >= at:
             return
         if self._due is not None and self._due < at:
             self._missed = min(due, self._due)
             return
-        yield OwedUpdate(due, at, End.PUT_OFF, owed.update_rhythm(self._severity))
-        self._missed, self._settled = None, at
+        yield OwedUpdate(due, at, end, owed.update_rhythm(self._severity))
+        self._settled = at
 
     def _ended(self, at: datetime, end: End) -> Iterator[OwedUpdate]:
         if self._due is not None:
@@ -154,6 +161,10 @@ def _first_severity(incident: Incident, turns: Sequence[TimelineEntry]) -> str:
         if turn.kind == Kind.SEVERITY and (before := (turn.facts or {}).get("before")):
             return str(before)
     return incident.severity
+
+
+def _is_waived_update(facts: Mapping[str, Any]) -> bool:
+    return facts.get("outcome") == "waived" and facts.get("reminder") == "update"
 
 
 def _moment(iso: str | None) -> datetime | None:

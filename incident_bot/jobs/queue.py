@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from incident_bot.database import database_seconds
 from incident_bot.jobs.job import Job
+
+LONGEST_DELAY = timedelta(minutes=10)
+"""No job waits longer for its next attempt."""
+
+_TOO_FAR = timedelta(minutes=15)
+"""What is to run later than so far ahead was put there by a clock that was ahead, since none of our waits is
+as long (the difference is for machines whose clocks disagree a little): it runs now, or it would wait for
+hours once that clock is right again."""
 
 
 class LeaseLost(Exception):
@@ -90,7 +98,7 @@ async def claim(session: AsyncSession, holder: str, *, now: datetime, lease: flo
         select(Job.id)
         .where(
             _unfinished(Job),
-            Job.run_at <= now,
+            _due(now),
             (Job.leased_until.is_(None)) | (Job.leased_until < database_seconds()),
             ~exists().where(earlier.lane == Job.lane, earlier.id < Job.id, _unfinished(earlier)),
         )
@@ -124,7 +132,7 @@ async def finish(session: AsyncSession, job: Job, holder: str, *, now: datetime)
 
 
 async def postpone(session: AsyncSession, job: Job, holder: str, *, until: datetime, why: str) -> None:
-    """Not now: run it again at `until`. Its lane waits with it, for the order's sake."""
+    """Not now: run it again at `until`, LONGEST_DELAY ahead at most. Its lane waits too, for its order."""
     await _write(session, job, holder, run_at=until, last_error=why, leased_by=None, leased_until=None)
 
 
@@ -175,7 +183,7 @@ async def backlog(session: AsyncSession, now: datetime) -> Backlog:
     row = await session.execute(
         select(
             func.count().filter(open_),
-            func.count().filter(open_ & (Job.run_at <= now)),
+            func.count().filter(open_ & _due(now)),
             func.count().filter(Job.buried_at.is_not(None)),
         ).where(Job.done_at.is_(None))
     )
@@ -205,6 +213,10 @@ async def _write(session: AsyncSession, job: Job, holder: str, **values: Any) ->
     assert isinstance(written, CursorResult)
     if written.rowcount == 0:
         raise LeaseLost(f"job {job.id} ({job.kind}) is no longer held by {holder}")
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(Job.run_at <= now, Job.run_at > now + _TOO_FAR)
 
 
 def _unfinished(job: type[Job]) -> ColumnElement[bool]:

@@ -168,6 +168,7 @@ class Runner:
             await self._bury(job, f"given up after {job.attempts} attempts: {why}")
             return
         wait = _longer_each_time(job.attempts) if after is None else _not_all_at_once(after)
+        wait = min(wait, queue.LONGEST_DELAY.total_seconds())
         log.info("job postponed", job=job.id, kind=job.kind, seconds=round(wait, 2), why=why)
         async with self._database.writing() as session:
             until = clock.now() + timedelta(seconds=wait)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.office import hours_in
 from incident_bot.incidents.postmortem import due_on
 from incident_bot.messages import blocks
 from incident_bot.messages.days import day
@@ -45,7 +46,8 @@ def _thanks(people: Sequence[str]) -> str:
 def _postmortem(incident: Incident, zone: tzinfo, settings: Settings) -> str:
     if incident.postmortem_link:
         return ""
-    due = due_on(incident, settings.severity(incident.severity).postmortem_days, zone)
+    days = settings.severity(incident.severity).postmortem_days
+    due = due_on(incident, days, hours_in(settings.office, zone))
     if leader := incident.facilitator:
         return f"{text.mention(leader)} leads the postmortem{f', due by {day(due)}' if due else ''}."
     if due is None:

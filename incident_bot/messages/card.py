@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from incident_bot.incidents import checklists, owed
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.vocabulary import Status
 from incident_bot.messages import blocks
 from incident_bot.messages.drill import WORDS
 from incident_bot.messages.durations import spoken
+from incident_bot.messages.response_targets import targets_line
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Block, Message
@@ -26,8 +29,11 @@ _UPDATE = 2000
 _LINK = 500
 
 
-def card(incident: Incident, settings: Settings) -> Message:
-    """The card of an incident, with buttons for what is likely next."""
+def card(incident: Incident, settings: Settings, now: datetime) -> Message:
+    """The card of an incident, with buttons for what is likely next.
+
+    Of `now` it shows only how the response targets stand: nothing that would change with every minute.
+    """
     severity = settings.severity(incident.severity)
     roles = [(_label(settings, role), _holders(incident, role)) for role in _roles_shown(incident, settings)]
     level = ("Severity", f"{severity.label} ({severity.word})")
@@ -36,6 +42,7 @@ def card(incident: Incident, settings: Settings) -> Message:
         *_marks(incident),
         blocks.fields([level, ("Status", incident.status), *roles]),
         blocks.fields(_known(incident, settings)),
+        *_response(incident, settings, now),
         *_told(incident),
         blocks.actions(_buttons(incident, settings)),
         _small(incident, settings),
@@ -103,6 +110,11 @@ def _known(incident: Incident, settings: Settings) -> list[tuple[str, str]]:
         *([("Checklists", f"{done} of {of} done")] if of else []),
         *_postmortem(incident),
     ]
+
+
+def _response(incident: Incident, settings: Settings, now: datetime) -> list[Block]:
+    said = targets_line(incident, settings, now)
+    return [blocks.context(f"*Response* {said}")] if said else []
 
 
 def _postmortem(incident: Incident) -> list[tuple[str, str]]:

@@ -87,6 +87,9 @@ _WHAT = {
     "bookmarks.add": "put links above the room",
     "bookmarks.list": "put links above the room",
     "chat.postMessage": "write a message",
+    "chat.deleteScheduledMessage": "take back what I left with Slack in case I am down",
+    "chat.scheduleMessage": "leave the next reminder of an update with Slack in case I am down",
+    "chat.scheduledMessages.list": "look for what I left with Slack",
     "chat.update": "bring a message up to date",
     "canvases.edit": "write the canvas of the room",
     "conversations.archive": "archive the room",
@@ -171,6 +174,9 @@ _HOW = {
     "no_such_subteam": "There is no such user group any more: correct `invite` in the settings.",
     "cant_update_message": "The message is not mine to edit.",
     "edit_window_closed": "The workspace lets messages be edited for a short time. An admin can change that.",
+    "restricted_too_many": (
+        "Slack takes thirty such messages for five minutes of a channel. My own reminders come all the same."
+    ),
     "msg_too_long": "It is longer than Slack takes.",
     "message_limit_exceeded": "The workspace has reached the number of messages that its plan has.",
     "too_many_members": "The channel is full.",

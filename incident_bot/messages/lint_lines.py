@@ -113,7 +113,7 @@ def _late_update(found: Finding, reader: Reader) -> Said:
     if found.until is not None:
         came = f"{owed}, it came {text.moment(found.until)}"
     elif found.other:
-        came = f"{owed}, it was put off"
+        came = f"{owed}, it was {found.other}"
     else:
         came = f"{owed}, it is still to come" if reader.incident.is_open else f"{owed}, it never came"
     worst = "" if found.count == 1 else "the worst by "

@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 
 from incident_bot.incidents import postmortem
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.office import hours_in
 from incident_bot.messages import blocks
 from incident_bot.messages.days import day
 from incident_bot.messages.listed import listed
@@ -28,8 +29,8 @@ def expected(incident: Incident, by: str | None, zone: tzinfo, settings: Setting
     )
     shown = [
         blocks.section(first),
-        blocks.section("\n".join(_dates(incident, _due(incident, settings, zone), zone))),
-        blocks.section(_agenda()),
+        blocks.section("\n".join(_dates(incident, settings, zone))),
+        blocks.section(agenda()),
         blocks.section(
             "It is blameless: ask what made it possible and what let it through, not who did it. Whoever "
             "acted did what made sense with what they knew."
@@ -102,17 +103,20 @@ def _against_the_rule(incident: Incident) -> list[str]:
     return [f"{text.mention(leader)} has been commander since: somebody else should lead it."]
 
 
-def _dates(incident: Incident, due: date | None, zone: tzinfo) -> list[str]:
+def _dates(incident: Incident, settings: Settings, zone: tzinfo) -> list[str]:
+    due = _due(incident, settings, zone)
     lines = [f"Hold it by *{day(due)}*."] if due else ["It is to be held once the incident is over."]
-    if (steps := postmortem.steps(incident, due, zone)) is not None:
+    if (steps := postmortem.steps(incident, due, hours_in(settings.office, zone))) is not None:
         lines.append(f"A draft before that, by {day(steps.draft)}; published by {day(steps.published)}.")
     return lines
 
 
-def _agenda() -> str:
+def agenda() -> str:
+    """The hour of the review, by minutes."""
     points = [f"• {minutes} min: {what}" for minutes, what in postmortem.AGENDA]
     return "\n".join(["The review takes an hour:", *points])
 
 
 def _due(incident: Incident, settings: Settings, zone: tzinfo) -> date | None:
-    return postmortem.due_on(incident, settings.severity(incident.severity).postmortem_days, zone)
+    days = settings.severity(incident.severity).postmortem_days
+    return postmortem.due_on(incident, days, hours_in(settings.office, zone))

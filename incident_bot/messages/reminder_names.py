@@ -33,3 +33,24 @@ def reminder_said(name: str) -> str:
 def family_said(family: str) -> str:
     """The word for a family, as people type it."""
     return _OLD_FAMILIES.get(family, family)
+
+
+_OF_FAMILIES = {
+    "update": "update reminder",
+    "commander": "commander reminder",
+    "roles": "reminder of vacant roles",
+    "checkpoint": "checkpoint reminder",
+    "handoff": "hand-off reminder",
+    "stable": "reminder to look whether it is over",
+    "quiet": "reminder that nothing happens",
+    "postmortem": "postmortem reminder",
+    "items": "reminder of the action items",
+    "item": "reminder of action item",
+}
+
+
+def reminder_of(family: str, subject: str = "") -> str:
+    """What stands after “the” for what is snoozed, or not needed, together: “reminder of action item 3”."""
+    word = family_said(family)
+    said = _OF_FAMILIES.get(word, f"{word} reminder")
+    return f"{said} {subject}" if subject else said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from incident_bot.incidents.incident import Incident
 from incident_bot.messages import blocks
 from incident_bot.messages.card import card
@@ -10,9 +12,9 @@ from incident_bot.slack import text
 from incident_bot.slack.message import Message
 
 
-def standing(incident: Incident, settings: Settings) -> Message:
+def standing(incident: Incident, settings: Settings, now: datetime) -> Message:
     """The card, without its buttons, and the way to the room."""
-    shown = card(incident, settings)
+    shown = card(incident, settings, now)
     told = [block for block in shown.blocks if block["type"] != "actions"]
     return Message(shown.text, [*told, blocks.context(_room(incident))])
 

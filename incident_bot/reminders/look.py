@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from incident_bot.incidents import targets
 from incident_bot.incidents.slot import Outcome
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
@@ -47,26 +48,31 @@ class Look:
     """The next slot of each reminder, by name, or by name and subject."""
     wakes_at: datetime | None
     """When to look again; None when nothing will be owed as things stand."""
+    shows: bool = False
+    """A response target stands otherwise than at the last look: the card is to show it."""
 
 
 def look(case: Case, now: datetime, since: TimelineEntry | None = None) -> Look:
     """`since` is the last thing that somebody did since the last look: by it reminders were done or moved."""
     found: list[Found] = []
     watch: dict[str, str] = {}
+    meanwhile = Meanwhile(case.incident.looked_at, now, since)
     for reminder, owed in all_owed(case):
         key = key_of(reminder.name, owed.subject)
         expected = _moment(case.incident.watch.get(key))
         latest, coming = owed.rhythm.latest(now), owed.rhythm.after(now)
         if latest is not None and not _is_stale(reminder, latest, expected, now):
             found.append(Found(reminder.name, owed.subject, latest, Outcome.OWED))
-            found += _missed(reminder, owed.subject, owed.rhythm, expected, latest)
-        skipped = latest is None or (expected is not None and expected > latest)
+            found += _missed(reminder, owed.subject, owed.rhythm, case.incident.looked_at, latest)
+        skipped = reminder.keeps and (latest is None or (expected is not None and expected > latest))
         if skipped and expected is not None and coming is not None and coming > expected:
-            found.append(_undone(case, reminder, owed.subject, expected, since))
+            found.append(undone(case, reminder, owed.subject, expected, meanwhile))
         if coming is not None:
             watch[key] = coming.isoformat()
-    found += _gone(case, watch, found, since)
-    return Look(tuple(found), watch, min(map(datetime.fromisoformat, watch.values()), default=None))
+    found += _gone(case, watch, found, meanwhile)
+    turns = targets.next_change(case.incident, case.settings, now)
+    wakes_at = min([*map(datetime.fromisoformat, watch.values()), *filter(None, [turns])], default=None)
+    return Look(tuple(found), watch, wakes_at, targets.changed(case.incident, case.settings, now))
 
 
 def key_of(reminder: str, subject: str) -> str:
@@ -79,13 +85,14 @@ def _is_stale(reminder: Reminder, latest: datetime, expected: datetime | None, n
 
 
 def _missed(
-    reminder: Reminder, subject: str, rhythm: Rhythm, expected: datetime | None, latest: datetime
+    reminder: Reminder, subject: str, rhythm: Rhythm, looked: datetime | None, latest: datetime
 ) -> list[Found]:
-    """Those between the one that was expected next and the latest: nobody was there to say them."""
-    if expected is None or expected >= latest:
+    """Those between the last look and the latest: nobody was there to say them."""
+    first = None if looked is None else rhythm.after(looked)
+    if first is None or first >= latest:
         return []
-    skipped = max(rhythm.count(latest) - rhythm.count(expected) - MOST_MISSED, 0)
-    slots = islice(_between(rhythm, expected, latest), skipped, None)
+    skipped = max(rhythm.count(latest) - rhythm.count(first) - MOST_MISSED, 0)
+    slots = islice(_between(rhythm, first, latest), skipped, None)
     return [Found(reminder.name, subject, slot, Outcome.MISSED) for slot in slots]
 
 
@@ -96,39 +103,51 @@ def _between(rhythm: Rhythm, first: datetime, end: datetime) -> Iterator[datetim
         slot = rhythm.after(slot)
 
 
-def _gone(
-    case: Case, watch: Mapping[str, str], found: list[Found], since: TimelineEntry | None
-) -> Iterator[Found]:
+def _gone(case: Case, watch: Mapping[str, str], found: list[Found], meanwhile: Meanwhile) -> Iterator[Found]:
     """What was expected and is not owed any more, at all."""
     from incident_bot.reminders import REMINDERS
 
     told = {key_of(each.reminder, each.subject) for each in found}
     for key, slot in (case.incident.watch or {}).items():
         name, _, subject = key.partition(":")
-        if key not in watch and key not in told and name in REMINDERS:
-            yield _undone(case, REMINDERS[name], subject, datetime.fromisoformat(slot), since)
+        if key not in watch and key not in told and name in REMINDERS and REMINDERS[name].keeps:
+            at = datetime.fromisoformat(slot)
+            yield undone(case, REMINDERS[name], subject, at, meanwhile)
 
 
-def _undone(
-    case: Case, reminder: Reminder, subject: str, slot: datetime, since: TimelineEntry | None
-) -> Found:
-    """Why a slot that was expected did not come: snoozed, not needed, done, or moved by something else."""
-    incident = case.incident
+@dataclass(frozen=True)
+class Meanwhile:
+    """What happened after `since`, until now: the last thing that somebody did."""
+
+    since: datetime | None
+    now: datetime
+    deed: TimelineEntry | None
+
+
+def undone(case: Case, reminder: Reminder, subject: str, slot: datetime, meanwhile: Meanwhile) -> Found:
+    """Why a slot that was expected did not come: snoozed, not needed, done, missed, or moved."""
+    incident, since, deed = case.incident, meanwhile.since, meanwhile.deed
     snooze, waiver = incident.snooze_of(reminder.family, subject), incident.waiver(reminder.family, subject)
-    if waiver is not None and waiver.at <= slot:
+    if waiver is not None and (since is None or waiver.at >= since):
         return Found(reminder.name, subject, slot, Outcome.WAIVED, by=waiver.by, why=waiver.why)
-    if snooze is not None and snooze.at <= slot < snooze.until:
+    if snooze is not None and slot < snooze.until and (since is None or snooze.at >= since):
         return Found(reminder.name, subject, slot, Outcome.SNOOZED, by=snooze.by, until=snooze.until)
-    if since is None:
-        return Found(reminder.name, subject, slot, Outcome.MOVED)
-    if since.what is Kind.REMINDER and since.facts.get("outcome") == "waived":
-        return Found(reminder.name, subject, slot, Outcome.WAIVED, by=since.author, why=since.text)
-    outcome = Outcome.MOVED if since.what in MOVES else Outcome.DONE
-    return Found(reminder.name, subject, slot, outcome, by=since.author, why=since.kind)
+    if deed is None:
+        # Nobody did anything: either it passed while nobody was there to say it, or the settings are others.
+        outcome = Outcome.MISSED if slot <= meanwhile.now else Outcome.MOVED
+        return Found(reminder.name, subject, slot, outcome)
+    if deed.what is Kind.REMINDER and deed.facts.get("outcome") == "waived":
+        return Found(reminder.name, subject, slot, Outcome.WAIVED, by=deed.author, why=deed.text)
+    moves = deed.what in MOVES or deed.facts.get("change") in OTHER_DAYS
+    outcome = Outcome.MOVED if moves else Outcome.DONE
+    return Found(reminder.name, subject, slot, outcome, by=deed.author, why=deed.kind)
 
 
 MOVES = frozenset((Kind.SEVERITY, Kind.NEXT_UPDATE, Kind.REOPENED, Kind.MOMENT, Kind.SNOOZE))
 """After these, something is owed at another time; after anything else, what was owed is done, or over."""
+
+OTHER_DAYS = frozenset(("due", "given", "facilitator"))
+"""Likewise of an action item or a postmortem: it has another day, or is somebody else's, at their hours."""
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from incident_bot.incidents import owed as rules
-from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.ladder import rungs, waits
 from incident_bot.messages import blocks
 from incident_bot.messages.quieting import quieting
+from incident_bot.messages.reminding import calling, named, where
 from incident_bot.reminders.reminder import Audience, Case, Due, Owed, Reminder
 from incident_bot.reminders.rhythm import Moments
 from incident_bot.settings import Rung
 from incident_bot.slack import text
-from incident_bot.slack.message import Message
+from incident_bot.slack.message import Block, Message
 
 
 def owed(case: Case) -> Iterator[Owed]:
@@ -23,54 +24,83 @@ def owed(case: Case) -> Iterator[Owed]:
     if not incident.is_open or incident.holder(COMMANDER) is not None:
         return
     severity = settings.severity(incident.severity)
-    since = rules.vacant_since(incident)
-    rhythm = _rhythm(case)
-    yield Owed(
-        rhythm, since, f"{severity.label} is to have a commander within {severity.acknowledge_within} min"
-    )
+    why = f"{severity.label} is to have a commander within {severity.acknowledge_within} min"
+    yield Owed(_rhythm(case), rules.vacant_since(incident), why)
 
 
 def message(case: Case, due: Due) -> Message:
     """To everybody who is in the room. In a thread it would call half the company: there, to the declarer."""
     incident = case.incident
-    since = text.moment(rules.vacant_since(incident), "{time}")
-    declarer = f"{text.mention(incident.declared_by)}, " if incident.declared_by else ""
-    whom = "<!here> " if incident.wants_room else declarer
-    said = f"{whom}*{incident.ref}* has had no commander since {since}. Who takes it?"
+    said = f"{_whom(incident)}*{incident.ref}* has had no commander since {_since(incident)}. Who takes it?"
     if rung := _rung(case, due.slot):
-        said = f"{said} Calling {rung.label}: {' '.join(map(text.mention_any, rung.who))}."
-    if then := _next(case, due.slot):
-        at, label = then
-        said = f"{said} If nobody does, {label} is called {text.moment(at, '{time}')}."
-    take = blocks.button("Take commander", f"assign {COMMANDER} me {incident.ref}", style="primary")
-    return Message(said, [blocks.section(said), quieting(incident, "commander", take)])
+        said = f"{said} {calling(incident, rung.label, rung.who)}"
+    said = f"{said} {_what_next(case, due.slot)}"
+    return Message(said, [blocks.section(said), quieting(incident, "commander", _take(incident))])
+
+
+def direct_message(case: Case, due: Due) -> Message:
+    """To whoever is called, who may not know of the incident yet, nor be in its room."""
+    incident, rung = case.incident, _rung(case, due.slot)
+    called = f", and you are called as {text.escape(rung.label)}" if rung else ""
+    said = (
+        f"{named(incident, case.settings)} has had no commander since {_since(incident)}{called}. "
+        f"{where(incident)} {_what_next(case, due.slot, 'takes command')}"
+    )
+    return Message(said, [blocks.section(said), blocks.actions([_take(incident)])])
 
 
 def to(case: Case, due: Due) -> Audience:
-    """The room, and whoever stands on the rung."""
+    """The room, and whoever stands on the rung; a drill calls nobody."""
     rung = _rung(case, due.slot)
-    return Audience(direct=rung.who if rung else ())
+    return Audience(direct=rung.who if rung and not case.incident.is_drill else ())
 
 
 def _rhythm(case: Case) -> Moments:
+    """From the lowest rung up, also when a worse severity finds it without a commander for long."""
     severity = case.settings.severity(case.incident.severity)
-    since = rules.vacant_since(case.incident)
-    at = waits(rungs(case.settings.escalation, severity), severity)
-    return Moments(tuple(since + wait for wait in at), timedelta(minutes=severity.acknowledge_within))
+    first, *others = waits(_called(case), severity)
+    begins = max(rules.vacant_since(case.incident) + first, rules.asked_since(case.incident))
+    at = (begins, *(begins + wait - first for wait in others))
+    return Moments(at, timedelta(minutes=severity.acknowledge_within))
+
+
+def _called(case: Case) -> Sequence[Rung]:
+    return rungs(case.settings.escalation, case.settings.severity(case.incident.severity))
 
 
 def _rung(case: Case, slot: datetime) -> Rung | None:
     """Who is called at this slot; the top of the ladder again and again, once it is reached."""
-    called = rungs(case.settings.escalation, case.settings.severity(case.incident.severity))
-    number = _rhythm(case).count(slot)
+    called, number = _called(case), _rhythm(case).count(slot)
     return called[min(number, len(called)) - 1] if called and number else None
 
 
-def _next(case: Case, slot: datetime) -> tuple[datetime, str] | None:
-    called = rungs(case.settings.escalation, case.settings.severity(case.incident.severity))
-    rhythm = _rhythm(case)
-    number, at = rhythm.count(slot), rhythm.after(slot)
-    return (at, called[number].label) if at is not None and number < len(called) else None
+def _what_next(case: Case, slot: datetime, does: str = "does") -> str:
+    called, rhythm = _called(case), _rhythm(case)
+    at, number = rhythm.after(slot), rhythm.count(slot)
+    assert at is not None, "it goes on until somebody commands"
+    then = f"at {text.moment(at, '{time}')}"
+    if not called:
+        return f"If nobody {does}, I ask again {then}."
+    label = text.escape(called[min(number, len(called) - 1)].label)
+    is_called = "would be called" if case.incident.is_drill else "is called"
+    again = " again" if number >= len(called) else ""
+    return f"If nobody {does}, {label} {is_called}{again} {then}."
 
 
-no_commander = Reminder("no_commander", "a commander", "commander", owed, message, to)
+def _whom(incident: Incident) -> str:
+    if incident.wants_room:
+        return "<!here> "
+    return f"{text.mention(incident.declared_by)}, " if incident.declared_by else ""
+
+
+def _since(incident: Incident) -> str:
+    return text.moment(rules.vacant_since(incident), "{time}")
+
+
+def _take(incident: Incident) -> Block:
+    return blocks.button("Take commander", f"assign {COMMANDER} me {incident.ref}", style="primary")
+
+
+no_commander = Reminder(
+    "no_commander", "a commander", "commander", owed, message, to, direct_message=direct_message
+)

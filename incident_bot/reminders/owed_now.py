@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incident_bot.incidents.quiet import Quiet
 from incident_bot.reminders import REMINDERS
@@ -45,5 +45,5 @@ def due(reminder: Reminder, case: Case, now: datetime, subject: str = "") -> dat
 
 
 def _put_off(owed: Owed, snooze: Quiet) -> Snoozed:
-    ends = None if owed.then is None else owed.then.after(snooze.until)
+    ends = None if owed.then is None else owed.then.after(snooze.until - timedelta.resolution)
     return Snoozed(owed.rhythm, snooze.until, ends)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import QueryableAttribute, selectinload
 
 from incident_bot.exports.zone import known_zone
 from incident_bot.incidents.action_item import ActionItem
@@ -26,14 +27,20 @@ async def due_incidents(session: AsyncSession, now: datetime, most: int) -> Sequ
 
     Also those at which a clock that was ahead of this one looked: what it saw coming may come earlier.
     """
-    found = (
-        select(Incident)
-        .options(selectinload(Incident.holdings))
-        .where(or_(Incident.wakes_at <= now, Incident.looked_at > now))
-        .order_by(Incident.wakes_at, Incident.id)
-        .limit(most)
-    )
-    return (await session.scalars(found)).all()
+    due = await _looked_up(session, Incident.wakes_at <= now, Incident.wakes_at, most)
+    if len(due) == most:
+        return due
+    # Asked by itself: with both in one question SQLite walks through all that are open.
+    ahead = (Incident.looked_at > now) & or_(Incident.wakes_at.is_(None), Incident.wakes_at > now)
+    return [*due, *await _looked_up(session, ahead, Incident.looked_at, most - len(due))]
+
+
+async def _looked_up(
+    session: AsyncSession, which: ColumnElement[bool], first: QueryableAttribute[Any], most: int
+) -> Sequence[Incident]:
+    """By one index each, so that it costs nothing when there are none."""
+    found = select(Incident).options(selectinload(Incident.holdings)).where(which)
+    return (await session.scalars(found.order_by(first, Incident.id).limit(most))).all()
 
 
 async def look_anew(session: AsyncSession) -> None:
@@ -46,7 +53,7 @@ async def cases(
 ) -> list[tuple[Case, TimelineEntry | None]]:
     """Each with its action items, the zones of those whose day it is about, and the last deed since."""
     items = await _items(session, incidents)
-    zones = await _zones(session, incidents, items)
+    zones = await _zones(session, incidents, items, settings.office.zone)
     deeds = await _deeds(session, incidents)
     return [
         (
@@ -63,6 +70,21 @@ async def case(session: AsyncSession, incident: Incident, settings: Settings) ->
     return found
 
 
+async def last_deed(session: AsyncSession, incident: Incident, since: datetime) -> TimelineEntry | None:
+    """The last thing that somebody did about it since a moment; None when nobody did anything."""
+    found = (
+        select(TimelineEntry)
+        .where(
+            TimelineEntry.incident_id == incident.id,
+            TimelineEntry.author.is_not(None),
+            TimelineEntry.recorded_at >= since,
+        )
+        .order_by(TimelineEntry.seq.desc())
+        .limit(1)
+    )
+    return (await session.scalars(found)).first()
+
+
 async def _items(session: AsyncSession, incidents: Iterable[Incident]) -> dict[int, list[ActionItem]]:
     found = select(ActionItem).where(ActionItem.incident_id.in_([each.id for each in incidents]))
     items: dict[int, list[ActionItem]] = defaultdict(list)
@@ -72,7 +94,10 @@ async def _items(session: AsyncSession, incidents: Iterable[Incident]) -> dict[i
 
 
 async def _zones(
-    session: AsyncSession, incidents: Sequence[Incident], items: dict[int, list[ActionItem]]
+    session: AsyncSession,
+    incidents: Sequence[Incident],
+    items: dict[int, list[ActionItem]],
+    elsewhere: str,
 ) -> dict[str, dict[str, ZoneInfo]]:
     """Of whoever may have to be told at their own hours: of open incidents that is nobody."""
     zones: dict[str, dict[str, ZoneInfo]] = defaultdict(dict)
@@ -85,7 +110,7 @@ async def _zones(
     workspaces = {each.workspace_id for each in incidents}
     known = select(Person).where(Person.workspace_id.in_(workspaces), Person.id.in_(sorted(asked)))
     for person in await session.scalars(known):
-        zones[person.workspace_id][person.id] = ZoneInfo(known_zone(person.zone))
+        zones[person.workspace_id][person.id] = ZoneInfo(known_zone(person.zone, elsewhere))
     return zones
 
 

@@ -37,7 +37,7 @@ class Owed:
     subject: str = ""
     """Which of several, such as the number of an action item."""
     then: Rhythm | None = None
-    """What takes over from it: what was put off is not said any more once that began."""
+    """What takes over from it, snoozes included: what was put off is not said any more once that began."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Due:
 
     slot: datetime
     subject: str = ""
+    others: tuple[str, ...] = ()
+    """Of a reminder that `joins`: what else is said with it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,13 @@ class Reminder:
     owed: Callable[[Case], Iterable[Owed]]
     message: Callable[[Case, Due], Message]
     to: Callable[[Case, Due], Audience] = lambda case, due: Audience()
+    direct_message: Callable[[Case, Due], Message] | None = None
+    """What those who are told directly read; without it, what stands in the room."""
     slow: bool = False
     """It keeps office hours, and what was owed long before anybody could know is not said."""
     mutes: bool = False
     """What falls into a snooze is left out; otherwise it comes at its end, once."""
+    keeps: bool = True
+    """Slots that did not come are kept as well. Not of what everything that anybody does moves."""
+    joins: bool = False
+    """What the same people are to hear of several subjects at the same moment is said in one message."""

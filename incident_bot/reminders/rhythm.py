@@ -104,7 +104,8 @@ class Snoozed(Rhythm):
     @property
     def _puts_off(self) -> bool:
         first = self.rhythm.after(BEFORE_ALL)
-        return first is not None and first <= self.until
+        in_time = self.ends is None or self.until < self.ends
+        return in_time and first is not None and first <= self.until
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,8 +23,9 @@ from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.drill import marked
 from incident_bot.messages.late import late
 from incident_bot.reminders import REMINDERS
-from incident_bot.reminders.owed_now import due
-from incident_bot.reminders.reading import case
+from incident_bot.reminders.look import Found, Meanwhile, undone
+from incident_bot.reminders.owed_now import due, owed_of
+from incident_bot.reminders.reading import case, last_deed
 from incident_bot.reminders.reminder import Audience, Case, Due, Reminder
 from incident_bot.slack.message import Message
 
@@ -39,20 +41,25 @@ async def send_reminder(run: Run, kit: Kit) -> None:
     async with kit.database.reading() as session:
         known = await case(session, incident, kit.settings)
         missed = await _missed(session, incident, reminder, slot)
+        owed_too = await _owed_too(session, incident, reminder, slot)
+    if reminder.joins and slot.subject not in owed_too and _said_at(run) is None:
+        # It was said together with another one, whose job came first.
+        return
+    slot = _joined(reminder, known, slot, owed_too)
     audience = reminder.to(known, slot)
-    if due(reminder, known, clock.now(), slot.subject) != slot.slot and not await _stands(
+    owed = due(reminder, known, clock.now(), slot.subject)
+    if owed != slot.slot and not await _stands(
         run, kit, incident.place if audience.room else None, slot.slot
     ):
-        await _settle(run, kit, incident, reminder, slot, Outcome.DONE)
+        await _settle(kit, incident, reminder, slot, await _overtaken(kit, known, reminder, slot, owed))
         return
     if audience.room and incident.place is None:
-        await _settle(run, kit, incident, reminder, slot, Outcome.NOWHERE, "there is no room to say it in")
+        nowhere = Found(
+            reminder.name, slot.subject, slot.slot, Outcome.NOWHERE, why="there is no room to say it in"
+        )
+        await _settle(kit, incident, reminder, slot, nowhere)
         return
-    said = reminder.message(known, slot)
-    now = clock.now()
-    if now - slot.slot >= LATE:
-        said = late(said, slot.slot, missed)
-    await _say(run, kit, known, audience, said, slot.slot)
+    await _say(run, kit, known, audience, _words(reminder, known, slot, missed), slot.slot)
     await _record(run, kit, known, reminder, slot)
 
 
@@ -69,14 +76,40 @@ async def unsaid(session: AsyncSession, args: Mapping[str, Any], why: str) -> No
     )
 
 
-async def _say(run: Run, kit: Kit, known: Case, audience: Audience, said: Message, slot: datetime) -> None:
-    incident = known.incident
+def _words(reminder: Reminder, known: Case, slot: Due, missed: int) -> tuple[Message, Message]:
+    """What stands in the room, and what those read who are told directly; late, they say so."""
+    said = reminder.message(known, slot)
+    direct = reminder.direct_message(known, slot) if reminder.direct_message else said
+    if clock.now() - slot.slot < LATE:
+        return said, direct
+    return late(said, slot.slot, missed), late(direct, slot.slot, missed)
+
+
+def _joined(reminder: Reminder, known: Case, slot: Due, owed_too: Collection[str]) -> Due:
+    """The same slot, with what else whoever hears it is to hear at that moment."""
+    if not reminder.joins:
+        return slot
+    audience, now = reminder.to(known, slot), clock.now()
+    others = [
+        each.subject
+        for each in owed_of(reminder, known)
+        if each.subject in owed_too and each.subject != slot.subject
+        if each.rhythm.latest(now) == slot.slot
+        if reminder.to(known, Due(slot.slot, each.subject)) == audience
+    ]
+    return replace(slot, others=tuple(others))
+
+
+async def _say(
+    run: Run, kit: Kit, known: Case, audience: Audience, said: tuple[Message, Message], slot: datetime
+) -> None:
+    incident, (in_room, direct) = known.incident, said
     if audience.room:
-        await run.step(_posting(run, kit, incident, said, slot))
+        await run.step(_posting(run, kit, incident, in_room, slot))
     people = await _people(kit, incident, audience.direct)
     if people:
         # One after the other would make the last one wait; who cannot be told keeps nobody else waiting.
-        await run.together(*(kit.telling(run, incident, each, said, at=slot) for each in people))
+        await run.together(*(kit.telling(run, incident, each, direct, at=slot) for each in people))
 
 
 def _posting(run: Run, kit: Kit, incident: Incident, said: Message, slot: datetime) -> Step:
@@ -125,10 +158,12 @@ async def _record(run: Run, kit: Kit, known: Case, reminder: Reminder, slot: Due
             await _write(session, known.incident.id, reminder.name, slot, Outcome.NOWHERE, clock.now(), why)
             return
         moment = datetime.fromisoformat(at)
-        await _write(session, known.incident.id, reminder.name, slot, Outcome.SENT, moment)
         fresh = await queries.by_id(session, known.incident.id, for_change=True)
         act = Act(None, clock.now(), Source.BOT)
-        fresh.reminded(reminder.name, "", slot.slot, act, subject=slot.subject)
+        for subject in (slot.subject, *slot.others):
+            said = Due(slot.slot, subject)
+            await _write(session, known.incident.id, reminder.name, said, Outcome.SENT, moment)
+            fresh.reminded(reminder.name, "", slot.slot, act, subject=subject)
         await kit.follow(session)
 
     await run.step(Step("record", nothing, keep))
@@ -141,12 +176,29 @@ def _said_at(run: Run) -> datetime | None:
     return min((datetime.fromtimestamp(float(each), UTC) for each in ids), default=None)
 
 
-async def _settle(
-    run: Run, kit: Kit, incident: Incident, reminder: Reminder, slot: Due, outcome: Outcome, why: str = ""
-) -> None:
+async def _overtaken(kit: Kit, known: Case, reminder: Reminder, slot: Due, owed: datetime | None) -> Found:
+    """What came of a slot that is not said: somebody did something, or a later one takes its place."""
+    if owed is not None and owed > slot.slot:
+        return Found(reminder.name, slot.subject, slot.slot, Outcome.MISSED)
+    async with kit.database.reading() as session:
+        deed = await last_deed(session, known.incident, slot.slot)
+    return undone(known, reminder, slot.subject, slot.slot, Meanwhile(slot.slot, clock.now(), deed))
+
+
+async def _settle(kit: Kit, incident: Incident, reminder: Reminder, slot: Due, found: Found) -> None:
     """It was not said after all."""
     async with kit.database.writing() as session:
-        await _write(session, incident.id, reminder.name, slot, outcome, clock.now(), why)
+        await _write(
+            session,
+            incident.id,
+            reminder.name,
+            slot,
+            found.outcome,
+            clock.now(),
+            found.why,
+            by=found.by,
+            until=found.until,
+        )
 
 
 async def _write(
@@ -157,6 +209,8 @@ async def _write(
     outcome: Outcome,
     at: datetime,
     why: str = "",
+    by: str | None = None,
+    until: datetime | None = None,
 ) -> None:
     await session.execute(
         update(Slot)
@@ -166,8 +220,19 @@ async def _write(
             Slot.subject == slot.subject,
             Slot.due_at == slot.slot,
         )
-        .values(outcome=outcome.value, at=at, why=why or None)
+        .values(outcome=outcome.value, at=at, why=why or None, by=by, until=until)
     )
+
+
+async def _owed_too(session: AsyncSession, incident: Incident, reminder: Reminder, slot: Due) -> set[str]:
+    """The subjects of which it is to be said at that moment and was not yet."""
+    found = select(Slot.subject).where(
+        Slot.incident_id == incident.id,
+        Slot.reminder == reminder.name,
+        Slot.due_at == slot.slot,
+        Slot.outcome == Outcome.OWED.value,
+    )
+    return set(await session.scalars(found))
 
 
 async def _missed(session: AsyncSession, incident: Incident, reminder: Reminder, slot: Due) -> int:

@@ -6,6 +6,7 @@ saw is written down only if nobody changed or looked at the incident meanwhile: 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +16,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot.database import Database
 from incident_bot.effects.archive_room import archive_room
+from incident_bot.effects.show_again import showing_again
 from incident_bot.incidents import archiving
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.slot import Outcome, Slot
 from incident_bot.jobs.job import Job
 from incident_bot.jobs.queue import NewJob, enqueue
+from incident_bot.reminders.asked import asked_for
 from incident_bot.reminders.look import Found, Look, look
 from incident_bot.reminders.reading import cases, due_incidents
+from incident_bot.reminders.reminder import Case
 from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.stand_in import want_stand_in
 from incident_bot.settings import Settings
+from incident_bot.slack.pace import APART
 
 AT_ONCE = 100
 """So many incidents are looked at in one transaction: people who want to write come in between."""
@@ -31,25 +37,28 @@ AT_ONCE = 100
 
 async def tick(database: Database, settings: Settings, now: datetime) -> int:
     """Make jobs of all that is owed at `now` and was not before; returns how many."""
-    made = await _archivings(database, now)
+    made = await _archivings(database, now) + await asked_for(database, now)
+    turns: Counter[str] = Counter()
     while True:
         async with database.reading() as session:
             incidents = await due_incidents(session, now, AT_ONCE)
             looks = [
-                (case.incident, look(case, now, since))
-                for case, since in await cases(session, incidents, settings)
+                (case, look(case, now, since)) for case, since in await cases(session, incidents, settings)
             ]
         if not looks:
             return made
         async with database.writing() as session:
-            for incident, seen in sorted(looks, key=lambda each: each[0].id):
-                made += await _write_down(session, incident, seen, now)
+            for case, seen in sorted(looks, key=lambda each: each[0].incident.id):
+                made += await _write_down(session, case, seen, now, turns)
         if len(looks) < AT_ONCE:
             return made
 
 
-async def _write_down(session: AsyncSession, incident: Incident, seen: Look, now: datetime) -> int:
+async def _write_down(
+    session: AsyncSession, case: Case, seen: Look, now: datetime, turns: Counter[str]
+) -> int:
     """Keep what was seen, unless somebody changed the incident or looked at it meanwhile."""
+    incident = case.incident
     at = incident.looked_at
     same = Incident.looked_at.is_(None) if at is None else Incident.looked_at == at
     written = await session.execute(
@@ -61,12 +70,30 @@ async def _write_down(session: AsyncSession, incident: Incident, seen: Look, now
         .execution_options(synchronize_session=False)
     )
     assert isinstance(written, CursorResult)
-    if written.rowcount == 0 or not seen.found:
+    if written.rowcount == 0:
+        return 0
+    await want_stand_in(session, case, now)
+    if seen.shows:
+        await enqueue(session, [showing_again(incident)], now)
+    if not seen.found:
         return 0
     new = await _insert(session, incident, seen.found, now)
     owed = [each for each in new if each.outcome is Outcome.OWED]
-    await enqueue(session, [_job(incident, each) for each in owed], now)
+    if owed:
+        await enqueue(session, [_job(incident, each) for each in owed], _turn(incident, turns, now))
     return len(owed)
+
+
+def _turn(incident: Incident, turns: Counter[str], now: datetime) -> datetime:
+    """When it may speak: many that live in threads of one channel do so one after the other.
+
+    `turns` counts how many of them came before, by channel.
+    """
+    place = incident.place
+    if place is None or place.thread is None:
+        return now
+    turns[place.channel] += 1
+    return now + (turns[place.channel] - 1) * APART
 
 
 async def _insert(
@@ -98,10 +125,10 @@ async def _insert(
                 index_elements=["incident_id", "reminder", "subject", "due_at"],
                 set_=values,
                 where=Slot.outcome.not_in((Outcome.OWED.value, Outcome.SENT.value)),
-            )
+                # Asked for, because how many rows were written the two databases do not tell alike.
+            ).returning(Slot.id)
         )
-        assert isinstance(written, CursorResult)
-        if written.rowcount:
+        if written.first() is not None:
             new.append(each)
     return new
 

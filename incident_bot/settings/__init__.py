@@ -7,17 +7,16 @@ The environment says where things are (Slack, the database, the port); the file 
 from __future__ import annotations
 
 from incident_bot.settings.database_url import with_driver
-from incident_bot.settings.load import DEFAULT_FILE, Misconfigured, load
+from incident_bot.settings.hours import Calendar, Office
+from incident_bot.settings.load import DEFAULT_FILE, Misconfigured, load, settings_file
 from incident_bot.settings.settings import Settings
 from incident_bot.settings.team import (
     Access,
-    Calendar,
     Checklist,
     Digest,
     Digests,
     Escalation,
     Link,
-    Office,
     Reminders,
     Role,
     Rung,
@@ -45,5 +44,6 @@ __all__ = [
     "Severity",
     "Updates",
     "load",
+    "settings_file",
     "with_driver",
 ]

@@ -16,16 +16,15 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from incident_bot.settings.hours import Calendar, Office
 from incident_bot.settings.settings import Settings
 from incident_bot.settings.team import (
     Access,
-    Calendar,
     Checklist,
     Digest,
     Digests,
     Escalation,
     Link,
-    Office,
     Reminders,
     Role,
     Rung,
@@ -50,9 +49,8 @@ def load() -> Settings:
 
     Raises Misconfigured with every problem found.
     """
-    named = os.environ.get("INCIDENT_BOT_CONFIG")
-    path = Path(named) if named else DEFAULT_FILE
-    if named and not path.is_file():
+    path = _path()
+    if path != DEFAULT_FILE and not path.is_file():
         raise Misconfigured([f"environment: INCIDENT_BOT_CONFIG: there is no file {path}"])
 
     class FromHere(Settings):
@@ -77,6 +75,15 @@ def load() -> Settings:
         raise Misconfigured([f"environment: {unreadable}: it must be JSON"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
         raise Misconfigured([f"{path}: cannot be read as TOML: {broken}"]) from None
+
+
+def settings_file() -> Path | None:
+    """The file that `load` reads; None when there is none."""
+    return path if (path := _path()).is_file() else None
+
+
+def _path() -> Path:
+    return Path(os.environ.get("INCIDENT_BOT_CONFIG") or DEFAULT_FILE)
 
 
 def _refuse_unknown_variables() -> None:
@@ -138,4 +145,6 @@ def _allowed(place: list[str]) -> list[str]:
         "items": Digest,
     }
     model = next((models[part] for part in reversed(place) if part in models), Settings)
+    if model is not Settings:
+        return sorted(field.alias or name for name, field in model.model_fields.items())
     return sorted(name for name, field in model.model_fields.items() if field.validation_alias is None)

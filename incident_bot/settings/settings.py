@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from incident_bot.settings import built_in
 from incident_bot.settings.database_url import with_driver
+from incident_bot.settings.hours import Office
 from incident_bot.settings.team import (
     Access,
     Checklist,
@@ -18,7 +19,6 @@ from incident_bot.settings.team import (
     Key,
     Link,
     Minutes,
-    Office,
     Reminders,
     Role,
     RoleKey,
@@ -122,6 +122,21 @@ class Settings(BaseSettings):
         if known is not None and value not in known:
             raise ValueError(f"must be one of {', '.join(known)}")
         return value
+
+    @model_validator(mode="after")
+    def _needs_roles_that_there_are(self) -> Self:
+        # Of the built-in severities only the roles count that there are: see `needs`.
+        for key, severity in self.severities.items() if "severities" in self.model_fields_set else ():
+            if unknown := [role for role in severity.needs if role not in self.roles]:
+                raise ValueError(
+                    f"severities.{key}.needs: there is no role {', '.join(unknown)}; "
+                    f"there are {', '.join(self.roles)}"
+                )
+        return self
+
+    def needs(self, key: str) -> tuple[str, ...]:
+        """The roles besides the commander that somebody is to hold at a severity."""
+        return tuple(role for role in self.severity(key).needs if role in self.roles)
 
     def severity(self, key: str) -> Severity:
         """What a severity asks. A key that was since removed from the file behaves like the mildest one."""

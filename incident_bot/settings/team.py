@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from incident_bot.settings.cron import must_come
+from incident_bot.settings.zones import must_be_zone
 
 
 class Frozen(BaseModel):
@@ -46,6 +48,9 @@ Who = Annotated[str, Field(pattern=r"^(members|guests|strangers|[UWSCG][A-Z0-9]{
 """Everybody of the workspace but guests (`members`), its guests, people of other companies in shared
 channels (`strangers`), one person (U…), a user group (S…), or whoever asks in one channel (C…, G…)."""
 
+Zone = Annotated[str, AfterValidator(must_be_zone)]
+"""An IANA name."""
+
 
 class Link(Frozen):
     """A bookmark of every room it belongs to: a video bridge, a dashboard, a runbook."""
@@ -84,6 +89,13 @@ class Severity(Frozen):
     """Whether it gets a room of its own; without one it lives in a thread of the status channel."""
     postmortem_days: Annotated[int, Field(ge=1, le=90)] | None = None
     """A postmortem is due so many days after the resolution; None is when the team wants one."""
+
+    @field_validator("needs")
+    @classmethod
+    def _besides_the_commander(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if "commander" in value:
+            raise ValueError("these are roles besides the commander, whom every incident needs")
+        return value
 
 
 class Role(Frozen):
@@ -192,6 +204,15 @@ class Reminders(Frozen):
     stand_in_minutes: Annotated[int, Field(ge=0, le=60)] = 0
     """If the bot is down, Slack posts the next reminder of an update so much later; 0 is never."""
 
+    @model_validator(mode="after")
+    def _suggests_before_it_urges(self) -> Self:
+        if self.handoff_urged_after <= self.handoff_after:
+            raise ValueError(
+                f"`handoff_urged_after` ({self.handoff_urged_after}) must be more than `handoff_after` "
+                f"({self.handoff_after}): a hand-off is suggested before it is urged"
+            )
+        return self
+
     @field_validator("stand_in_minutes")
     @classmethod
     def _can_be_taken_back(cls, value: int) -> int:
@@ -202,70 +223,29 @@ class Reminders(Frozen):
         return value
 
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WORKING_WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-
-
-class Calendar(Frozen):
-    """When people of some time zones work."""
-
-    zones: tuple[str, ...] = Field(min_length=1)
-    """IANA names, or beginnings of them with a star: `Europe/*`."""
-    days: tuple[Weekday, ...] = Field(WORKING_WEEK, min_length=1)
-    from_: time = Field(time(9), alias="from")
-    until: time = time(17)
-    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
-    """Its public holidays are free, by ISO 3166 code: `DE`."""
-    subdivision: str | None = None
-    """Part of the country with holidays of its own: `BY`."""
-    holidays: tuple[date, ...] = ()
-    """Other days that are free."""
-
-    @model_validator(mode="after")
-    def _has_hours(self) -> Self:
-        if self.from_ >= self.until:
-            raise ValueError("`from` must be earlier than `until`")
-        return self
-
-
-class Office(Frozen):
-    """When people work: reminders that can wait come then. Those of open incidents never wait."""
-
-    zone: str = "UTC"
-    """Where whoever is not known lives."""
-    days: tuple[Weekday, ...] = Field(WORKING_WEEK, min_length=1)
-    from_: time = Field(time(9), alias="from")
-    until: time = time(17)
-    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
-    subdivision: str | None = None
-    holidays: tuple[date, ...] = ()
-    calendars: tuple[Calendar, ...] = ()
-    """For some zones, instead; the first that fits holds."""
-
-    @model_validator(mode="after")
-    def _has_hours(self) -> Self:
-        if self.from_ >= self.until:
-            raise ValueError("`from` must be earlier than `until`")
-        return self
-
-
 class Digest(Frozen):
     """A message that sums up, at times as in cron, in a zone."""
 
     at: str = Field(max_length=100)
     """Minute, hour, day, month, weekday: `0 9 * * mon-fri`. Empty: never."""
-    zone: str | None = None
+    zone: Zone | None = None
     """None: that of `office`."""
     channel: ChannelId | None = None
     """None: the status channel."""
+
+    @field_validator("at")
+    @classmethod
+    def _comes(cls, value: str) -> str:
+        return value and must_come(value)
 
 
 class Digests(Frozen):
     """Sums up what is going on, where there is something to say."""
 
-    open: Digest = Digest(at="0 9 * * mon-fri")
+    # Not looked at, because that takes a moment: what is built in is right.
+    open: Digest = Digest.model_construct(at="0 9 * * mon-fri")
     """What is open, every day."""
-    week: Digest = Digest(at="0 9 * * mon")
+    week: Digest = Digest.model_construct(at="0 9 * * mon")
     """The last week."""
-    items: Digest = Digest(at="30 9 * * mon-fri")
+    items: Digest = Digest.model_construct(at="30 9 * * mon-fri")
     """Action items that are overdue."""

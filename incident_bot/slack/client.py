@@ -12,8 +12,9 @@ from incident_bot.slack.direct import Direct
 from incident_bot.slack.files import Files
 from incident_bot.slack.names import Names
 from incident_bot.slack.people import People
+from incident_bot.slack.scheduled import ScheduledMessages
 from incident_bot.slack.views import Views
 
 
-class Slack(Canvases, Channels, Direct, Files, Names, Views, People):
+class Slack(Canvases, Channels, Direct, Files, Names, ScheduledMessages, Views, People):
     """The bot's view of one workspace."""

@@ -10,6 +10,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from incident_bot.slack.calls import TIMEOUT, Declined, calling
 from incident_bot.slack.found import Identity
+from incident_bot.slack.pace import Pace
 
 LIST_PAGE = 999
 """Channels and people come in the largest pages there are: lists may be asked for 20 times a minute."""
@@ -22,6 +23,7 @@ class Connection:
         self._token = token
         self._api_url = api_url
         self._opened: aiohttp.ClientSession | None = None
+        self._pace = Pace()
         self.identity: Identity | None = None
         """Who the bot is; known once `introduce` has been answered."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from incident_bot.errors import GiveUp
+from incident_bot.errors import GiveUp, Retry
 from incident_bot.slack.calls import Declined, calling, check_status
 from incident_bot.slack.connection import Connection, next_page
 from incident_bot.slack.message import Message
@@ -143,6 +143,18 @@ class Posts(Connection):
         self, channel: str, message: Message, *, key: str, thread: str | None = None
     ) -> tuple[str, str]:
         """Returns channel and id of the message; a person's id becomes that of their direct messages."""
+        if wait := self._pace.wait(channel, key):
+            raise Retry("chat.postMessage: others are to be said in that channel before", after=wait)
+        try:
+            return await self._say_at_once(channel, message, key=key, thread=thread)
+        except Retry as told:
+            if told.after is None:
+                raise
+            raise Retry(told.why, after=self._pace.refused(channel, key, told.after)) from told
+
+    async def _say_at_once(
+        self, channel: str, message: Message, *, key: str, thread: str | None
+    ) -> tuple[str, str]:
         # https://docs.slack.dev/reference/methods/chat.postMessage, metadata: https://docs.slack.dev/messaging/message-metadata
         posted = await self._call(
             "chat.postMessage",

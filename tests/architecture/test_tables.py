@@ -6,7 +6,9 @@ import importlib
 import inspect
 import pkgutil
 import re
+from datetime import timedelta
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
@@ -16,10 +18,15 @@ from incident_bot.commands import CATALOGUE
 from incident_bot.commands.command import Command
 from incident_bot.effects.table import EFFECTS
 from incident_bot.forms import FORMS
-from incident_bot.incidents.vocabulary import Kind
-from incident_bot.reminders import REMINDERS
+from incident_bot.incidents.act import Act
+from incident_bot.incidents.quiet import AFTERWARDS
+from incident_bot.incidents.vocabulary import Kind, Status
+from incident_bot.messages.reminder_names import reminder_said
+from incident_bot.reminders import REMINDERS, owed_now
+from incident_bot.reminders.reminder import Case, Reminder
 from incident_bot.settings import Settings
-from tests.incidents.story import after, ann, declared
+from incident_bot.settings.team import ReminderKey
+from tests.incidents.story import START, after, ann, declared
 
 every_command = pytest.mark.parametrize("command", CATALOGUE.values(), ids=CATALOGUE)
 
@@ -47,7 +54,11 @@ def test_every_effect_is_a_kind_of_job() -> None:
     followed = {effect.__name__ for row in EFFECTS.values() for effect, _ in row}
     written = {name for name, found in namesakes(effects).items() if is_effect(found)}
     assert len(written) > 5
-    assert set(JOBS) == followed | written | {"send_reminder"}
+    said = {
+        found.__name__ for module in modules(reminders) for found in vars(module).values() if is_effect(found)
+    }
+    assert "send_reminder" in said
+    assert set(JOBS) == followed | written | said
     assert all(effect.__name__ == kind for kind, effect in JOBS.items())
 
 
@@ -77,15 +88,46 @@ def test_the_summary_of_a_command_is_the_rest_of_a_sentence(command: Command) ->
 
 
 def test_every_reminder_is_looked_at() -> None:
-    assert set(namesakes(reminders)) - {"tick", "reminder", "send"} == set(REMINDERS)
+    written = {name for name, found in namesakes(reminders).items() if isinstance(found, Reminder)}
+    assert written == set(REMINDERS)
     assert all(reminder.name == name for name, reminder in REMINDERS.items())
 
 
+def test_every_reminder_can_be_switched_off_and_has_a_name_that_people_read() -> None:
+    assert set(REMINDERS) == set(get_args(ReminderKey))
+    assert all(reminder.said == reminder_said(name) for name, reminder in REMINDERS.items())
+
+
 @pytest.mark.parametrize("name", REMINDERS)
-def test_every_reminder_can_be_snoozed(name: str) -> None:
+def test_every_reminder_can_be_snoozed_and_waived_by_its_family(name: str) -> None:
+    """Also those that are not owed now: people say so in advance."""
+    reminder = REMINDERS[name]
     incident = declared("sev1")
-    incident.snooze(name, after(1000), ann(1))
-    assert REMINDERS[name].due(incident, Settings(), after(500)) is None
+    if reminder.family in AFTERWARDS:
+        incident.resolve(ann(1))
+    incident.snooze(reminder.family, after(1000), ann(2))
+    incident.waive(reminder.family, "we do without", ann(3))
+    assert owed_now.due(reminder, Case(incident, Settings()), after(500)) is None
+
+
+FAST = [name for name, reminder in REMINDERS.items() if reminder.family not in AFTERWARDS]
+
+
+@pytest.mark.parametrize("name", FAST)
+def test_every_reminder_of_what_is_open_comes_and_is_silent_until_its_snooze_ends(name: str) -> None:
+    incident = declared("sev1")
+    if name != "no_commander":
+        incident.assign("commander", "U2", ann(0))
+        incident.move_to(Status.MONITORING, ann(0))
+    reminder, case = REMINDERS[name], Case(incident, Settings())
+    [owed] = owed_now.owed_of(reminder, case)
+    first = owed.rhythm.after(START)
+    assert first is not None
+    assert owed_now.due(reminder, case, first) == first
+    incident.snooze(reminder.family, first + timedelta(days=2), Act("U1", first))
+    assert owed_now.due(reminder, case, first + timedelta(hours=47)) is None
+    incident.resolve(Act("U1", first))
+    assert owed_now.due(reminder, case, first + timedelta(days=9)) is None
 
 
 def test_every_form_is_known_by_its_callback() -> None:

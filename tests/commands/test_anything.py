@@ -31,6 +31,7 @@ from incident_bot.messages.card import card
 from incident_bot.messages.happened import happened
 from incident_bot.messages.topic import room_name, topic
 from incident_bot.reminders import REMINDERS
+from incident_bot.reminders.reminder import Case, Due
 from incident_bot.sandbox.blockkit import check_message_blocks, check_view
 from incident_bot.settings import Settings
 from incident_bot.slack.found import FoundPerson
@@ -151,10 +152,13 @@ async def assert_what_follows_fits(database: Database) -> None:
         incident = await queries.by_id(session, entry.incident_id)
     if say_in_room in dict(EFFECTS[entry.what]):
         assert_fits(happened(entry, incident, Settings()))
-    assert_fits(card(incident, Settings()))
+    assert_fits(card(incident, Settings(), incident.opened_at))
     assert_fits(announcement(incident, Settings()))
     for reminder in REMINDERS.values():
-        assert_fits(reminder.message(incident, Settings(), incident.opened_at))
+        case, slot = Case(incident, Settings()), Due(incident.opened_at)
+        assert_fits(reminder.message(case, slot))
+        if reminder.direct_message is not None:
+            assert_fits(reminder.direct_message(case, slot))
     assert len(topic(incident, Settings())) <= 250
     assert re.fullmatch(r"[a-z0-9-]{1,80}", room_name(incident, 5))
 

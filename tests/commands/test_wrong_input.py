@@ -80,10 +80,45 @@ WRONG: dict[str, dict[str, str]] = {
     "add_to_timeline": {},
     "update": {},
     "snooze": {
-        "snooze soon": "“soon” is neither a reminder (update, commander) nor a length of time (10m, 1h).",
+        "snooze soon": "“soon” is neither a reminder (update, commander, roles, checkpoint, handoff, stable,",
         "snooze update 0m": "a snooze lasts between 1 minute and 24 hours.",
-        "snooze commander 25h": "a snooze lasts between 1 minute and 24 hours.",
+        "snooze update 25h": "a snooze lasts between 1 minute and 24 hours.",
+        "snooze update 3 years": "“3 years” is neither a reminder",
+        "snooze update until 2030-01-01 10:00": "a snooze lasts between 1 minute and 24 hours.",
+        "snooze update until soon": "“soon” is no time that I understand. Write it like `17:30`, `in 30m`,",
+        "snooze update until yesterday 09:00": "that moment is over already.",
+        "snooze commander 1h": "INC-1 has a commander, so nobody is asked for one.",
+        "snooze item 15d": "it is not said which action item is meant.",
+        "snooze item 3 15d": "a snooze lasts between 1 minute and 14 days.",
+        "snooze item 3 2d": "nobody is reminded of action item 3 of INC-1.",
+        "snooze postmortem 1d": "INC-1 is investigating: nobody is asked for that before it is resolved.",
         "snooze 10m INC-2": "INC-2 is resolved, so there is nothing to snooze.",
+    },
+    "skip": {
+        "skip commander we need none": "INC-1 has a commander, so nobody is asked for one.",
+        "skip item we need none": "it is not said which action item is meant.",
+        "skip item 3 we need none": "nobody is reminded of action item 3 of INC-1.",
+        "skip stable it is": "the reminder to look whether it is over of INC-1 does not come as things stand.",
+        "skip INC-2 update": "this is the room of INC-1, and you named INC-2: go to its room,",
+        "skip update <reason>": "`<reason>` stands for words of your own.",
+    },
+    "reminders": {
+        "reminders soon": "“soon” is no page: write `reminders page 2` for what was owed earlier.",
+        "reminders page 0": "“page 0” is no page: write `reminders page 2` for what was owed earlier.",
+        "reminders INC-99": "there is no INC-99.",
+    },
+    "remind": {
+        "remind": "it is not said who is to be reminded: begin with `me` or with `room`.",
+        "remind @bo in 20m to call": "it is not said who is to be reminded: begin with `me` or with `room`.",
+        "remind me": "it is not said when, and of what.",
+        "remind me in 20m": "it is not said what of.",
+        "remind me to call": "in “to call” there is no time that I understand. Write it like `in 20m`,",
+        "remind me 10m ago to call": "that moment is over already.",
+        "remind room yesterday 09:00 to call": "that moment is over already.",
+        "remind me in 40d to call": "a reminder comes in a minute at the earliest, and within 30 days.",
+        "remind cancel": "the number of the reminder is missing: `remind list` shows them.",
+        "remind cancel 3": "INC-1 has no reminder 3 that you asked for.",
+        "remind again 3 10m": "INC-1 has no reminder 3 that you asked for.",
     },
     "resolve": {},
     "reopen": {"reopen": "INC-1 is open: it is investigating."},
@@ -371,6 +406,6 @@ async def test_help_for_a_command_may_be_asked_of_the_command(team: Team) -> Non
 
 async def test_a_snooze_is_as_long_as_it_says(team: Team) -> None:
     room = await team.declared()
-    for words, until in {"1 hour": "15:30", "snooze 90 min".removeprefix("snooze "): "16:00"}.items():
+    for words, until in {"1 hour": "15:30", "90 min": "16:00", "20": "14:50", "for 2H": "16:30"}.items():
         assert f"{until} UTC" in await team.ann.asks(f"snooze update {words}", room)
     assert "neither a reminder" in await team.ann.asks("snooze 10m foo", room)

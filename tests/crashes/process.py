@@ -42,6 +42,11 @@ _SHOWS_A_FORM = ("views.open", "views.push", "views.update")
 # Slack's library says itself that a connection was lost, and connects again.
 _NOT_OURS = "Failed to connect (error: "
 _ERROR = re.compile(r"\[(error|critical) *\]")
+_TO_BE_DONE = """
+    SELECT id FROM incidents WHERE wakes_at < '1971'
+    UNION ALL SELECT id FROM jobs WHERE done_at IS NULL AND buried_at IS NULL
+"""
+
 _WAITING = "SELECT run_at FROM jobs WHERE done_at IS NULL AND buried_at IS NULL"
 _BY_PEOPLE = "SELECT id FROM timeline_entries WHERE author IS NOT NULL"
 _MOMENT = timedelta(microseconds=1)
@@ -161,6 +166,8 @@ class OwnProcess:
             # It was killed while it started; whoever did that starts another.
             if self._here.is_set():
                 raise
+        # What happened while it was away.
+        self._trial.sandbox.delivery.retry_now()
         await self.settled()
 
     async def answered(self, what: str, act: Act, told: Callable[[], Told], *, waits: bool = True) -> Told:
@@ -256,7 +263,11 @@ class OwnProcess:
         if jobs["unfinished"] and self._is_postponed():
             self._be_late()
             return False
-        return not jobs["due"] and datetime.fromisoformat(health["ticked_at"]) >= self._clock()
+        if jobs["due"] or datetime.fromisoformat(health["ticked_at"]) < self._clock():
+            return False
+        # What was done last may be followed by something that the clock has to see first. Both are looked
+        # for at one moment: a tick in between would turn the one into the other.
+        return not self._rows(_TO_BE_DONE)
 
     def _be_late(self) -> None:
         """What is tried again waits for the clock, which only the story moves: let a second pass."""

@@ -48,6 +48,11 @@ def channel(sandbox: Sandbox, room: Room) -> dict[str, Any]:
         "topic": read(sandbox, room.topic),
         "members": sorted(room.members),
         "pins": [seen(sandbox, message) for message in room.pins],
+        "left with Slack": sorted(
+            read(sandbox, each.message.text)
+            for each in sandbox.workspace.app.scheduled.values()
+            if each.message.channel == room.id
+        ),
         "posts": [line for thread in threads for line in thread],
         "files": {file.name: _content(sandbox, file) for file in room.files},
         "grey": sorted(_message(sandbox, message) for message in room.messages if message.ts not in posts),
@@ -128,7 +133,7 @@ _QUERIES = {
     "incidents": """
         SELECT number, title, severity, status, declared_by, declared_at, opened_at, acknowledged_at,
                mitigated_at, resolved_at, closed_at, impact_started_at, detected_at, archive_at,
-               updated_at, update_text, next_update_at, update_snoozed_until, commander_snoozed_until,
+               updated_at, update_text, next_update_at, snoozed, waived,
                is_private, is_drill, wants_room, room_name, room_adopted, room_archived,
                impact, services, ticked, offers
         FROM incidents ORDER BY id
@@ -147,6 +152,13 @@ _QUERIES = {
                version, is_current, is_deleted, is_withdrawn
         FROM timeline_entries ORDER BY incident_id, author IS NULL, occurred_at, recorded_at, id
     """,
-    "reminders": "SELECT key FROM jobs WHERE kind = 'send_reminder' ORDER BY key",
+    "reminders": """
+        SELECT incident_id, reminder, subject, due_at, outcome FROM reminder_slots
+        ORDER BY incident_id, reminder, subject, due_at
+    """,
+    "asked for": """
+        SELECT incident_id, number, by, in_room, text, at, outcome FROM asked_reminders
+        ORDER BY incident_id, number
+    """,
     "jobs not done": "SELECT kind, last_error FROM jobs WHERE done_at IS NULL",
 }

@@ -187,7 +187,7 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
         entries = await all_of.timeline(session, 1)
         [kept] = (await session.execute(text("SELECT key FROM inbox"))).scalars()
         answered = await session.get_one(Answered, kept)
-    assert "checkout is failing" in str(card(incident, SETTINGS).blocks)
+    assert "checkout is failing" in str(card(incident, SETTINGS, incident.opened_at).blocks)
     for entry in entries:
         if entry.what in LINES:
             assert happened(entry, incident, SETTINGS).text
@@ -200,6 +200,14 @@ async def test_what_the_first_version_wrote_can_be_shown(first: Database) -> Non
     for document in exported.values():
         assert b"p95 is 4 s" in document
     assert Reply.from_kept(answered.reply).message.text == "Noted."
+
+
+async def test_when_somebody_first_did_something_is_known(first: Database) -> None:
+    await migrations.upgrade(first)
+
+    async with first.reading() as session:
+        incident = await queries.by_id(session, 1)
+    assert (incident.responded_at, incident.engaged_at) == (START + timedelta(minutes=3),) * 2
 
 
 async def test_every_entry_gets_its_place_in_the_chain(first: Database) -> None:

@@ -11,8 +11,15 @@ from pydantic import BaseModel
 from incident_bot.settings import (
     DEFAULT_FILE,
     Access,
+    Calendar,
     Checklist,
+    Digest,
+    Digests,
+    Escalation,
+    Office,
+    Reminders,
     Role,
+    Rung,
     Service,
     Settings,
     Severity,
@@ -55,7 +62,9 @@ def test_the_built_in_values_are_those_that_hold() -> None:
 
 
 def test_what_is_said_of_the_severities_is_what_holds() -> None:
-    told = {quoted(name)[0]: rest for name, *rest in rows(section(PAGE, "Severities"))}
+    told: dict[str, list[str]] = {}
+    for name, *rest in rows(section(PAGE, "Severities")):
+        told[quoted(name)[0]] = told.get(quoted(name)[0], []) + rest
     assert told == {
         key: [
             minutes(severity.acknowledge_within),
@@ -64,6 +73,11 @@ def test_what_is_said_of_the_severities_is_what_holds() -> None:
             minutes(severity.update_every),
             "yes" if severity.room else "no",
             "–" if severity.postmortem_days is None else f"{severity.postmortem_days} d",
+            minutes(severity.respond_within),
+            minutes(severity.engage_within),
+            str(severity.rungs),
+            minutes(severity.checkpoint_every),
+            ", ".join(f"`{role}`" for role in severity.needs) or "–",
         ]
         for key, severity in Settings().severities.items()
     }
@@ -86,15 +100,45 @@ def test_the_examples_are_whole_and_right() -> None:
     ]
     for name, model in of_many:
         assert set(next(iter(shown[name].values()))) == set(model.model_fields), name
-    for name, model in (("access", Access), ("updates", Updates)):
-        assert set(shown[name]) == set(model.model_fields), name
-    settings = Settings.model_validate({**shown, "default_severity": "sev1"})
+    of_one: list[tuple[str, type[BaseModel]]] = [
+        ("access", Access),
+        ("updates", Updates),
+        ("escalation", Escalation),
+        ("reminders", Reminders),
+        ("office", Office),
+        ("digests", Digests),
+    ]
+    for name, model in of_one:
+        assert set(shown[name]) == keys(model), name
+    assert {key for rung in shown["escalation"]["ladder"] for key in rung} == keys(Rung)
+    assert {key for digest in shown["digests"].values() for key in digest} == keys(Digest)
+    [calendar] = shown["office"]["calendars"]
+    assert set(calendar) | {"subdivision", "holidays"} == keys(Calendar)
+    roles = {**Settings().roles, **shown["roles"]}
+    settings = Settings.model_validate({**shown, "roles": roles, "default_severity": "sev1"})
     assert settings.severity("sev1").update_every == 30
+
+
+def test_the_times_of_reminders_are_those_that_hold() -> None:
+    [shown] = [
+        tomllib.loads(code)["reminders"] for code in examples(PAGE, "toml") if code.startswith("[reminders]")
+    ]
+    built_in = Reminders().model_dump()
+    assert {key: value for key, value in shown.items() if key != "off"} == {
+        key: value for key, value in built_in.items() if key != "off"
+    }
+
+
+def keys(model: type[BaseModel]) -> set[str]:
+    """What may stand in a table, as it is written there."""
+    return {field.alias or name for name, field in model.model_fields.items()}
 
 
 def of_the_team() -> list[list[str]]:
     return [row for row in rows(section(PAGE, "How a team works")) if len(row) == 4]
 
 
-def minutes(amount: int | None) -> str:
+def minutes(amount: int | str | None) -> str:
+    if isinstance(amount, str):
+        return amount
     return "–" if amount is None else f"{amount} min"

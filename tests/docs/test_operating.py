@@ -47,6 +47,11 @@ async def test_a_job_that_is_of_no_use_is_put_away(database: Database) -> None:
         assert (await queue.backlog(session, START)).buried == 0
 
 
+async def test_what_came_of_reminders_can_be_asked_for(database: Database) -> None:
+    [statement] = re.findall(r'incident-bot\.db "([^"]+)"', section(PAGE, "Reminders"))
+    assert await run(database, statement) == []
+
+
 def test_every_line_of_the_log_is_one_that_is_written() -> None:
     lines = [
         (quoted(line)[0], level) for line, level, *_ in rows(section(PAGE, "The log")) if level in LEVELS

@@ -51,6 +51,7 @@ async def test_help_without_words(tmp_path: Path) -> None:
         "work",
         "migrate",
         "check",
+        "simulate",
         "export",
         "verify",
         "import",

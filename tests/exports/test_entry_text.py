@@ -52,7 +52,7 @@ def test_every_kind_has_its_words() -> None:
             Kind.SNOOZE,
             "",
             {"reminder": "update_due", "until": "2026-01-05T11:30:00+01:00"},
-            "The reminder that an update is owed is snoozed until 2026-01-05 10:30 UTC",
+            "The update reminder is snoozed until 2026-01-05 10:30 UTC",
         ),
         (Kind.SNOOZE, "", {"until": "soon"}, "A reminder is snoozed until soon"),
         (

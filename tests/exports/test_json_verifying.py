@@ -319,8 +319,8 @@ def test_a_chain_that_was_made_anew_ends_elsewhere() -> None:
     [
         ("{", "is no JSON"),
         ("[]", "it is no export of an incident"),
-        ('{"schema_version": 1}', "it is of schema version 1; I read version 2"),
-        ('{"schema_version": 2}', "it is not as the schema has it. zone: it is missing"),
+        ('{"schema_version": 1}', "it is of schema version 1; I read the versions 2 and 3"),
+        ('{"schema_version": 3}', "it is not as the schema has it. zone: it is missing"),
         ('{"schema_version": 2, "zone": "UTC", "zone": "UTC"}', "the field “zone” is there twice"),
         ("[" * 100_000, "is no JSON"),
     ],

@@ -254,7 +254,7 @@ STORY = """\
 | 5 | 22:33:00 | severity | Bo Example | SEV-2 → SEV-1: checkout fails too | command |
 | 6 | 22:40:00 | role | Bo Example | Ann Example is now commander, in place of Bo Example | command |
 | 7 | 23:03:00 | reminder | the bot | An update is due | bot |
-| 8 | 23:10:00 | snooze | Ann Example | The reminder that an update is owed is snoozed until 2026-01-05 23:20 UTC | button |
+| 8 | 23:10:00 | snooze | Ann Example | The update reminder is snoozed until 2026-01-05 23:20 UTC | button |
 | 9 | 23:15:00 | decision | Ann Example | **Roll back to 2.1.4** | command |
 | 10 | 23:15:30 | marked message | Chi Example | it was the pool *(recorded 14 min later)* | [reaction by Bo Example](<https://example.slack.com/archives/C1/p1767654300000200>) |
 | 11 | 23:32:00 | update | Ann Example | Rolled back.<br>Errors fall. | form |

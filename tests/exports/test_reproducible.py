@@ -20,6 +20,7 @@ from tests.bot_database import emptied, opened
 from tests.entrypoints.programs import run
 from tests.exports.amended import amended_record
 from tests.exports.saved import save_workspaces
+from tests.exports.slots import slots
 
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Australia/Lord_Howe", "LC_ALL": "C", "LANG": "C"}
 HERE = {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"}
@@ -46,7 +47,7 @@ async def test_on_both_databases_a_record_is_the_same_file(
             async with opened(url) as database:
                 await save_workspaces(database)
                 async with database.writing() as session:
-                    session.add_all(amended_record().items)
+                    session.add_all([*amended_record().items, *slots()])
                 async with open_record(database, 1, Settings(), wanted) as record:
                     written.append({name: await whole(FORMATS[name].write(record)) for name in FORMATS})
     for name in FORMATS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +15,9 @@ from incident_bot.exports.record import Record
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.vocabulary import Change, Kind, Source
+from tests.exports.slots import any_slots
 from tests.exports.story import START, record_of
 
 # What a database keeps: everything but NUL and half a character.
@@ -42,9 +45,11 @@ deeds = st.lists(
     max_size=12,
 )
 """What people did in an incident."""
+came = any_slots(words)
+"""What came of its reminders."""
 
 
-def record_with(done: list[tuple[Any, ...]], *, closed: bool = False) -> Record:
+def record_with(done: list[tuple[Any, ...]], *, closed: bool = False, slots: Sequence[Slot] = ()) -> Record:
     """INC-12 of T1: Ann declared it, Bo commanded, Chi wrote a note, and it is over."""
     incident = Incident.declare(
         workspace="T1", number=12, title="Payments are down", severity="sev2", act=Act("U1", START)
@@ -61,7 +66,7 @@ def record_with(done: list[tuple[Any, ...]], *, closed: bool = False) -> Record:
         incident.close(Act("U2", START + timedelta(minutes=90)), "published")
         incident.facilitator, incident.postmortem_due_on = "U3", date(2026, 1, 7)
         incident.postmortem_link = "https://example.com/postmortem"
-    return replace(record_of(incident), items=items)
+    return replace(record_of(incident), items=items, slots=slots)
 
 
 def do(incident: Incident, items: list[ActionItem], act: Act, what: str, *told: Any) -> None:

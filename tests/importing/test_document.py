@@ -28,15 +28,18 @@ from incident_bot.importing.saving import Saved
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.ledger import slots_of
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.viewer import EVERYBODY, Viewer
 from incident_bot.incidents.workspace import Person, Workspace
 from incident_bot.jobs.job import Job
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Settings
 from tests.bot_database import add_workspace
+from tests.exports.slots import reminded
 from tests.exports.story import NAMES, START, closed_drill, record_of, story
 
-from .records import deeds, record_with
+from .records import came, deeds, record_with
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.json"))
 NOW = START + timedelta(days=400)
@@ -44,13 +47,18 @@ UTC = ZoneInfo("UTC")
 PUNCTUAL = {story: "0 of 2 updates that were owed came in time", closed_drill: "0 of 1 updates"}
 
 
-@given(done=deeds, closed=st.booleans(), zone=st.sampled_from(["UTC", "Asia/Kolkata", "America/New_York"]))
+@given(
+    done=deeds,
+    slots=came,
+    closed=st.booleans(),
+    zone=st.sampled_from(["UTC", "Asia/Kolkata", "America/New_York"]),
+)
 # One database for all examples: nothing of them is committed.
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_export_import_export_is_the_same_bytes(
-    database: Database, done: list[tuple[Any, ...]], closed: bool, zone: str
+    database: Database, done: list[tuple[Any, ...]], slots: list[Slot], closed: bool, zone: str
 ) -> None:
-    before = await rendered(replace(record_with(done, closed=closed), wanted=Wanted(zone)))
+    before = await rendered(replace(record_with(done, closed=closed, slots=slots), wanted=Wanted(zone)))
 
     async with database.reading() as session:
         saved = await imported(session, before)
@@ -85,7 +93,7 @@ async def test_recorded_incidents_come_back_byte_for_byte(database: Database) ->
 async def test_every_format_and_the_postmortem_are_the_same_after_an_import(
     database: Database, made: Any
 ) -> None:
-    before = replace(record_of(made()), wanted=Wanted("Europe/Berlin"))
+    before = replace(reminded(record_of(made())), wanted=Wanted("Europe/Berlin"))
     async with database.writing() as session:
         saved = await imported(session, await json_of(before))
     async with database.reading() as session:
@@ -96,6 +104,30 @@ async def test_every_format_and_the_postmortem_are_the_same_after_an_import(
         for each in (before, after):
             assert facts(each, [], UTC)["updates"].startswith(PUNCTUAL[made])
         assert facts(after, [], UTC) == facts(before, [], UTC)
+
+
+async def test_a_record_of_the_version_before_comes_in_without_reminders(database: Database) -> None:
+    now = await json_of(record_of(story()))
+    document = json.loads(now)
+    document["schema_version"] = 2
+    del document["reminders"], document["incident"]["responded_at"], document["incident"]["engaged_at"]
+    async with database.writing() as session:
+        saved = await imported(session, json.dumps(document))
+    async with database.reading() as session:
+        after = json.loads(await exported(session, saved, "Europe/Berlin"))
+    assert (after["schema_version"], after["reminders"]) == (3, [])
+    assert after["incident"]["responded_at"] is None
+    same = {"timeline", "record", "roles", "items", "people"}
+    assert {name: after[name] for name in same} == {name: json.loads(now)[name] for name in same}
+
+
+async def test_what_came_of_reminders_comes_back(database: Database) -> None:
+    before = await json_of(reminded(record_of(story())))
+    async with database.writing() as session:
+        saved = await imported(session, before)
+    async with database.reading() as session:
+        assert await exported(session, saved, "Europe/Berlin") == before
+        assert len(await slots_of(session, saved.incident.id)) == 10
 
 
 async def test_twice_is_refused_and_so_is_what_it_became(database: Database) -> None:
@@ -181,11 +213,19 @@ def without_a_fact(document: Any) -> None:
 
 
 def unknown_kind(document: Any) -> None:
-    document["schema_version"] = 3
+    document["schema_version"] = 4
 
 
 def not_whole(document: Any) -> None:
     document["record"] = None
+
+
+def unknown_end(document: Any) -> None:
+    document["reminders"][1]["outcome"] = "forgotten"
+
+
+def twice_due(document: Any) -> None:
+    document["reminders"].insert(1, document["reminders"][1])
 
 
 def no_moment(document: Any) -> None:
@@ -197,15 +237,17 @@ def no_moment(document: Any) -> None:
     [
         (changed_text, r"so it is not imported. INC-12 is broken at fact 4 of 15 \(#4, note, by Ann Example"),
         (without_a_fact, "INC-12 is broken at fact 4 of 15: it is missing"),
-        (unknown_kind, "is of schema version 3; I read version 2"),
+        (unknown_kind, "is of schema version 4; I read the versions 2 and 3"),
         (not_whole, "has not the whole record"),
+        (unknown_end, "there is a result of a reminder “forgotten” in it that this version does not know"),
+        (twice_due, "reminders: “checkpoint” of 2026-01-05T22:45:00.123456+00:00 is there 2 times"),
         (no_moment, "incident.declared_at: it is no object"),
     ],
 )
 async def test_what_is_broken_is_refused_and_nothing_is_saved(
     database: Database, change: Any, problem: str
 ) -> None:
-    document = json.loads(await json_of(record_of(story())))
+    document = json.loads(await json_of(reminded(record_of(story()))))
     change(document)
     with pytest.raises(Refused, match=problem):
         async with database.writing() as session:

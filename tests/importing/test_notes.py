@@ -26,8 +26,8 @@ from incident_bot.incidents.workspace import Person
 from incident_bot.jobs.job import Job
 from incident_bot.messages.card import card
 from incident_bot.messages.listing import line
-from incident_bot.reminders.no_commander import no_commander
-from incident_bot.reminders.update_due import update_due
+from incident_bot.reminders import REMINDERS
+from incident_bot.reminders.reminder import Case, Due
 from incident_bot.settings import Settings
 from tests import all_of
 from tests.bot_database import add_workspace
@@ -104,12 +104,14 @@ async def test_nobody_is_called_where_nobody_is_known(database: Database) -> Non
     await a_team(database)
     incident = (await imported(database, NOTES)).incident
     assert incident.people == []
+    case = Case(incident, Settings())
     said = [
-        card(incident, Settings()),
-        no_commander.message(incident, Settings(), NOW),
-        update_due.message(incident, Settings(), NOW),
+        card(incident, Settings(), NOW),
+        *(each.message(case, Due(NOW)) for each in REMINDERS.values()),
+        *(each.direct_message(case, Due(NOW)) for each in REMINDERS.values() if each.direct_message),
     ]
     assert "<@>" not in str(said)
+    assert "None" not in str([each.text for each in said])
 
 
 async def test_twice_is_refused(database: Database) -> None:

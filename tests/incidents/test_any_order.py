@@ -22,7 +22,7 @@ from tests.incidents.story import ANN, BO, CHI, START
 PEOPLE = st.sampled_from([ANN, BO, CHI])
 ROLES = st.sampled_from([COMMANDER, "comms", "scribe"])
 SEVERITIES = st.sampled_from(sorted(Settings().severities))
-REMINDERS = st.sampled_from(["update_due", "no_commander"])
+FAMILIES = st.sampled_from(["update", "commander", "checkpoint", "postmortem"])
 WORDS = st.text(max_size=20)
 SERVICES = st.lists(st.sampled_from(["checkout", "search", "mail"]), max_size=3)
 ITEMS = st.lists(st.sampled_from(["scope", "way back", "update"]), max_size=2)
@@ -141,10 +141,20 @@ class AnyOrder(RuleBasedStateMachine):
     def note(self, by: str, text: str) -> None:
         self.attempt(by, lambda act: self.incident.note(text, act))
 
-    @rule(by=PEOPLE, reminder=REMINDERS, minutes=st.integers(1, 600))
-    def snooze(self, by: str, reminder: str, minutes: int) -> None:
+    @rule(by=PEOPLE, family=FAMILIES, minutes=st.integers(-5, 600))
+    def snooze(self, by: str, family: str, minutes: int) -> None:
         until = self.now + timedelta(minutes=minutes)
-        self.attempt(by, lambda act: self.incident.snooze(reminder, until, act))
+        self.attempt(by, lambda act: self.incident.snooze(family, until, act))
+
+    @rule(by=PEOPLE, family=FAMILIES, why=WORDS)
+    def waive(self, by: str, family: str, why: str) -> None:
+        self.attempt(by, lambda act: self.incident.waive(family, why, act))
+
+    @rule(by=PEOPLE, why=WORDS)
+    def skip_update(self, by: str, why: str) -> None:
+        severity = Settings().severity(self.incident.severity)
+        next_at = owed.after_skipping(self.incident, severity, self.now)
+        self.attempt(by, lambda act: self.incident.skip_update(why, next_at, act))
 
     def took_over(self, role: str) -> None:
         if role == COMMANDER and self.incident.is_open:

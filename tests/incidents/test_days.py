@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident_bot.incidents.days import leading_day, months_later, typed_day, working_day_after
+from incident_bot.incidents.days import leading_day, months_later, typed_day
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.items import due_by_priority
+from incident_bot.incidents.office import home_hours, hours_in
 from incident_bot.incidents.postmortem import Steps, due_on, steps
-from incident_bot.settings import Settings
+from incident_bot.settings import Office, Settings
 from tests.incidents.story import CHI, ann, bo, declared
 
 MONDAY = date(2026, 1, 5)
+UTC_HOURS = home_hours(Office())
 
 
 @pytest.mark.parametrize(
@@ -56,13 +58,6 @@ def test_as_many_words_as_make_sense_together() -> None:
 @given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(9990, 1, 1)))
 def test_any_words_can_be_read(words: str, today: date) -> None:
     typed_day(words, today)
-
-
-@given(st.dates(date(1990, 1, 1), date(2200, 1, 1)))
-def test_a_working_day_is_soon_and_no_weekend(day: date) -> None:
-    following = working_day_after(day)
-    assert following.weekday() < 5
-    assert timedelta(1) <= following - day <= timedelta(3)
 
 
 def test_the_last_day_of_a_month_has_no_other() -> None:
@@ -106,27 +101,33 @@ def ended(at: datetime, severity: str = "sev1") -> Incident:
 def test_the_worst_is_talked_about_on_the_next_working_day_of_whoever_leads(
     ended_at: datetime, zone: str, day: date
 ) -> None:
-    assert due_on(ended(ended_at), 1, ZoneInfo(zone)) == day
+    assert due_on(ended(ended_at), 1, hours_in(Office(), ZoneInfo(zone))) == day
+
+
+def test_a_holiday_is_no_working_day() -> None:
+    # Epiphany is free in Bavaria.
+    bavarian = hours_in(Office(country="DE", subdivision="BY"), ZoneInfo("Europe/Berlin"))
+    assert due_on(ended(datetime(2026, 1, 5, 16, tzinfo=UTC)), 1, bavarian) == date(2026, 1, 7)
 
 
 def test_others_have_days_of_the_calendar() -> None:
     incident = ended(datetime(2026, 1, 9, 16, tzinfo=UTC))
-    assert due_on(incident, 3, ZoneInfo("UTC")) == date(2026, 1, 12)
-    assert due_on(incident, 7, ZoneInfo("UTC")) == date(2026, 1, 16)
+    assert due_on(incident, 3, UTC_HOURS) == date(2026, 1, 12)
+    assert due_on(incident, 7, UTC_HOURS) == date(2026, 1, 16)
 
 
 def test_one_that_is_not_asked_for_is_owed_once_somebody_leads_it() -> None:
     incident = ended(datetime(2026, 1, 9, 16, tzinfo=UTC), "sev4")
-    assert due_on(incident, None, ZoneInfo("UTC")) is None
+    assert due_on(incident, None, UTC_HOURS) is None
     incident.facilitate(CHI, bo(0))
-    assert due_on(incident, None, ZoneInfo("UTC")) == date(2026, 1, 23)
+    assert due_on(incident, None, UTC_HOURS) == date(2026, 1, 23)
 
 
 def test_a_day_that_somebody_named_counts() -> None:
     incident = declared("sev1")
-    assert due_on(incident, 1, ZoneInfo("UTC")) is None
+    assert due_on(incident, 1, UTC_HOURS) is None
     incident.hold_postmortem_by(date(2026, 2, 1), ann(1))
-    assert due_on(incident, 1, ZoneInfo("UTC")) == date(2026, 2, 1)
+    assert due_on(incident, 1, UTC_HOURS) == date(2026, 2, 1)
 
 
 FRIDAY = datetime(2026, 1, 9, 16, tzinfo=UTC)
@@ -147,8 +148,8 @@ def test_a_draft_then_the_review_then_everybody_reads_it(
 ) -> None:
     incident = ended(ended_at, severity)
     incident.facilitate(CHI, bo(0))
-    due = due_on(incident, Settings().severity(severity).postmortem_days, ZoneInfo("UTC"))
-    found = steps(incident, due, ZoneInfo("UTC"))
+    due = due_on(incident, Settings().severity(severity).postmortem_days, UTC_HOURS)
+    found = steps(incident, due, UTC_HOURS)
     assert found == Steps(*(date(2026, 1, each) for each in (draft, review, published)))
     assert found.review == due
 
@@ -157,11 +158,11 @@ def test_a_draft_then_the_review_then_everybody_reads_it(
 def test_they_are_in_that_order_whatever_day_somebody_named(named: int, days: int) -> None:
     incident = ended(FRIDAY)
     incident.postmortem_due_on = FRIDAY.date() + timedelta(days=named)
-    found = steps(incident, due_on(incident, days, ZoneInfo("UTC")), ZoneInfo("UTC"))
+    found = steps(incident, due_on(incident, days, UTC_HOURS), UTC_HOURS)
     assert found is not None
     assert found.draft <= found.review < found.published
 
 
 def test_there_are_no_steps_while_it_is_open_or_not_owed() -> None:
-    assert steps(declared("sev1"), date(2026, 2, 1), ZoneInfo("UTC")) is None
-    assert steps(ended(FRIDAY, "sev4"), None, ZoneInfo("UTC")) is None
+    assert steps(declared("sev1"), date(2026, 2, 1), UTC_HOURS) is None
+    assert steps(ended(FRIDAY, "sev4"), None, UTC_HOURS) is None

@@ -259,6 +259,17 @@ def test_one_that_was_missed_and_then_promised_was_put_off() -> None:
     assert (finding.at, finding.until, finding.other) == (after(30), None, "put off")
 
 
+def test_one_that_was_missed_and_then_not_needed_was_late_until_then() -> None:
+    incident = declared("sev1")
+    incident.skip_update("nothing new", after(60), ann(40))
+    [finding] = of(Rule.LATE_UPDATE, incident, 50)
+    assert (finding.at, finding.length, finding.other) == (
+        after(30),
+        timedelta(minutes=10),
+        "said not to be needed",
+    )
+
+
 def test_a_higher_severity_is_owed_an_update_as_if_it_had_always_been_so() -> None:
     incident = declared("sev2")
     incident.set_severity("sev1", ann(45), "it grows")

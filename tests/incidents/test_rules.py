@@ -9,6 +9,7 @@ import pytest
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.quiet import Quiet, Waiver
 from incident_bot.incidents.vocabulary import Kind, Source, Status
 from tests.incidents.story import ANN, BO, CHI, START, after, ann, bo, bot, declared, resolved
 
@@ -110,9 +111,9 @@ def test_whoever_takes_command_late_does_not_stand_in_the_way_of_a_correction() 
 
 def test_taking_command_ends_a_snooze_of_the_call_for_a_commander() -> None:
     incident = declared()
-    incident.snooze("no_commander", after(30), ann(1))
+    incident.snooze("commander", after(30), ann(1))
     incident.assign(COMMANDER, BO, bo(2))
-    assert incident.commander_snoozed_until is None
+    assert incident.snooze_of("commander") is None
 
 
 def test_a_role_is_taken_back_from_whoever_holds_it() -> None:
@@ -193,11 +194,13 @@ def test_a_resolved_incident_that_gets_another_status_is_opened_again() -> None:
 
 def test_snoozes_do_not_outlive_the_incident_that_they_were_for() -> None:
     incident = declared()
-    incident.snooze("update_due", after(500), ann(1))
-    incident.snooze("no_commander", after(500), ann(1))
+    incident.snooze("update", after(500), ann(1))
+    incident.snooze("commander", after(500), ann(1))
+    incident.waive("roles", "we are two", ann(1))
     incident.resolve(bo(100))
     incident.reopen(bo(120))
-    assert (incident.update_snoozed_until, incident.commander_snoozed_until) == (None, None)
+    assert (incident.snooze_of("update"), incident.snooze_of("commander")) == (None, None)
+    assert incident.waiver("roles") is None
 
 
 def test_it_counts_as_mitigated_from_when_it_was_first_monitored() -> None:
@@ -214,11 +217,13 @@ def test_it_counts_as_mitigated_when_it_is_resolved_at_once() -> None:
 
 def test_the_severity_changes_and_wakes_what_was_snoozed() -> None:
     incident = declared("sev3")
-    incident.snooze("update_due", after(500), ann(1))
-    incident.snooze("no_commander", after(500), ann(1))
+    incident.snooze("update", after(500), ann(1))
+    incident.snooze("commander", after(500), ann(1))
+    incident.waive("roles", "we are two", ann(1))
     incident.set_severity("sev1", bo(5), "everybody is affected")
     assert incident.severity == "sev1"
-    assert (incident.update_snoozed_until, incident.commander_snoozed_until) == (None, None)
+    assert (incident.snooze_of("update"), incident.snooze_of("commander")) == (None, None)
+    assert incident.waiver("roles") is None
     entry = incident.happened[-1]
     assert (entry.what, entry.text) == (Kind.SEVERITY, "everybody is affected")
     assert entry.facts == {"before": "sev3", "after": "sev1"}
@@ -226,18 +231,66 @@ def test_the_severity_changes_and_wakes_what_was_snoozed() -> None:
 
 def test_an_update_is_kept_and_ends_a_snooze() -> None:
     incident = declared()
-    incident.snooze("update_due", after(30), ann(1))
+    incident.snooze("update", after(30), ann(1))
     incident.update("rolling back", bo(10))
     assert (incident.updated_at, incident.update_text) == (after(10), "rolling back")
-    assert incident.update_snoozed_until is None
+    assert incident.snooze_of("update") is None
 
 
-@pytest.mark.parametrize("reminder", ["update_due", "no_commander"])
-def test_a_snooze_says_until_when(reminder: str) -> None:
+def test_an_update_that_is_not_needed_ends_a_snooze_and_says_why_and_when_the_next_is_owed() -> None:
     incident = declared()
-    incident.snooze(reminder, after(30), ann(1))
-    assert after(30) in (incident.update_snoozed_until, incident.commander_snoozed_until)
-    assert incident.happened[-1].facts == {"reminder": reminder, "until": "2026-01-05T10:30:00+00:00"}
+    incident.snooze("update", after(90), ann(1))
+    incident.skip_update("nobody waits", after(120), bo(61))
+    assert (incident.snooze_of("update"), incident.next_update_at) == (None, after(120))
+    entry = incident.happened[-1]
+    assert (entry.what, entry.text) == (Kind.REMINDER, "nobody waits")
+    assert entry.facts == {"reminder": "update", "outcome": "waived", "until": "2026-01-05T12:00:00+00:00"}
+
+
+@pytest.mark.parametrize("family", ["update", "commander", "checkpoint"])
+def test_a_snooze_says_until_when_and_by_whom(family: str) -> None:
+    incident = declared()
+    incident.snooze(family, after(30), ann(1))
+    assert incident.snooze_of(family) == Quiet(after(1), after(30), ANN)
+    assert incident.happened[-1].facts == {"reminder": family, "until": "2026-01-05T10:30:00+00:00"}
+
+
+def test_a_snooze_ends_later_and_a_reason_has_words() -> None:
+    incident = declared()
+    with pytest.raises(Refused, match="that moment is over"):
+        incident.snooze("update", after(6), bo(6))
+    with pytest.raises(Refused, match="not said why"):
+        incident.waive("update", "", bo(6))
+    assert (incident.snooze_of("update"), incident.waiver("update"), len(incident.happened)) == (
+        None,
+        None,
+        1,
+    )
+
+
+def test_what_is_not_needed_says_why_and_by_whom() -> None:
+    incident = declared()
+    incident.waive("roles", "we are two", ann(1))
+    assert incident.waiver("roles") == Waiver(after(1), ANN, "we are two")
+    assert incident.waiver("update") is None
+    entry = incident.happened[-1]
+    assert (entry.what, entry.text) == (Kind.REMINDER, "we are two")
+    assert entry.facts == {"reminder": "roles", "outcome": "waived"}
+
+
+def test_putting_a_reminder_off_is_not_doing_something_about_it() -> None:
+    incident = declared()
+    incident.note("p95 is 4 s", ann(5))
+    incident.snooze("quiet", after(30), ann(10))
+    incident.waive("quiet", "we wait for the vendor", ann(20))
+    assert incident.active_at == after(5)
+
+
+def test_since_when_it_has_its_severity() -> None:
+    incident = declared()
+    assert incident.severity_since is None
+    incident.set_severity("sev1", ann(5))
+    assert incident.severity_since == after(5)
 
 
 def test_a_decision_is_starred_and_nothing_else_is() -> None:
@@ -277,7 +330,8 @@ REFUSED: dict[str, tuple[Callable[[], Incident], Callable[[Incident], object]]] 
     "the severity it has": (declared, lambda i: i.set_severity("sev2", bo(1))),
     "the status it has": (declared, lambda i: i.move_to(Status.INVESTIGATING, bo(1))),
     "an update on what is over": (resolved, lambda i: i.update("more", bo(101))),
-    "a snooze of what is over": (resolved, lambda i: i.snooze("update_due", after(200), bo(101))),
+    "a snooze of what is over": (resolved, lambda i: i.snooze("update", after(200), bo(101))),
+    "waiving what nobody is owed of what is over": (resolved, lambda i: i.waive("update", "done", bo(101))),
 }
 
 
@@ -300,7 +354,7 @@ def test_each_change_is_a_new_revision_and_one_entry() -> None:
         lambda: incident.move_to(Status.IDENTIFIED, bo(2)),
         lambda: incident.set_severity("sev1", bo(3)),
         lambda: incident.update("rolling back", bo(4)),
-        lambda: incident.snooze("update_due", after(20), bo(5)),
+        lambda: incident.snooze("update", after(20), bo(5)),
         lambda: incident.unassign(COMMANDER, bo(6)),
         lambda: incident.trouble("topic: missing_scope", bot(7)),
         lambda: incident.reminded("update_due", "", after(8), bot(8)),

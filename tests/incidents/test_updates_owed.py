@@ -37,7 +37,17 @@ def severity(at: float, key: str) -> Deed:
 
 
 def snooze(at: float, until: float) -> Deed:
-    return lambda it: it.snooze("update_due", after(until), ann(at))
+    return lambda it: it.snooze("update", after(until), ann(at))
+
+
+def skip(at: float) -> Deed:
+    """As the command does: the one that is owed now, or next, is not needed."""
+
+    def deed(incident: Incident) -> None:
+        severity = SETTINGS.severity(incident.severity)
+        incident.skip_update("no news", owed.after_skipping(incident, severity, after(at)), ann(at))
+
+    return deed
 
 
 def resolve(at: float) -> Deed:
@@ -61,7 +71,7 @@ def of(incident: Incident, now: float) -> list[OwedUpdate]:
     return list(updates_owed(incident, turns, SETTINGS, after(now)))
 
 
-CAME, PUT_OFF, OVER, WAITS = End.CAME, End.PUT_OFF, End.OVER, End.WAITS
+CAME, PUT_OFF, WAIVED, OVER, WAITS = End.CAME, End.PUT_OFF, End.WAIVED, End.OVER, End.WAITS
 
 
 @pytest.mark.parametrize(
@@ -79,6 +89,23 @@ CAME, PUT_OFF, OVER, WAITS = End.CAME, End.PUT_OFF, End.OVER, End.WAITS
         pytest.param("sev1", (promise(10, 90), promise(20, None)), 31, [(30, 31, WAITS)], id="taken back"),
         pytest.param(
             "sev1", (promise(40, 90),), 95, [(30, 40, PUT_OFF), (90, 95, WAITS)], id="late, then promised"
+        ),
+        pytest.param("sev1", (skip(20),), 60, [], id="one that is not needed is not waited for"),
+        pytest.param("sev1", (skip(20),), 61, [(60, 61, WAITS)], id="but the one after it is"),
+        pytest.param("sev1", (skip(45),), 60, [(30, 45, WAIVED)], id="late, then not needed"),
+        pytest.param(
+            "sev1", (skip(45),), 61, [(30, 45, WAIVED), (60, 61, WAITS)], id="the cadence stays where it was"
+        ),
+        pytest.param(
+            "sev1", (skip(20), update(50)), 75, [(60, 50, CAME)], id="one that comes all the same settles it"
+        ),
+        pytest.param("sev4", (promise(5, 60), skip(30)), 900, [], id="a promise that is not needed is gone"),
+        pytest.param(
+            "sev1",
+            (severity(70, "sev2"), promise(75, 120)),
+            130,
+            [(30, 75, PUT_OFF), (120, 130, WAITS)],
+            id="a promise puts off what was late under two severities",
         ),
         pytest.param("sev1", (update(20, 90),), 85, [(30, 20, CAME)], id="an update promises the next"),
         pytest.param(
@@ -188,7 +215,7 @@ def test_what_is_waited_for_is_what_the_reminder_says_is_owed(data: st.DataObjec
         assert all(one[1] <= other[0] for one, other in pairwise(waited))
 
 
-DEEDS = ("update", "promising", "promise", "snooze", "worse", "milder", "over")
+DEEDS = ("update", "promising", "promise", "take back", "skip", "snooze", "worse", "milder", "over")
 
 
 def _does(incident: Incident, what: str, at: float) -> None:
@@ -198,8 +225,12 @@ def _does(incident: Incident, what: str, at: float) -> None:
             incident.update("x", act, next_at=after(at + 45) if what == "promising" else None)
         case "promise" if incident.is_open:
             incident.promise_update(after(at + 20), act)
+        case "take back" if incident.is_open and incident.next_update_at is not None:
+            incident.promise_update(None, act)
+        case "skip" if incident.is_open:
+            skip(at)(incident)
         case "snooze" if incident.is_open:
-            incident.snooze("update_due", after(at + 30), act)
+            incident.snooze("update", after(at + 30), act)
         case "worse" | "milder":
             wanted = "sev1" if what == "worse" else "sev3"
             if incident.severity != wanted:

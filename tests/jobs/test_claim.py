@@ -16,6 +16,7 @@ from tests.bot_database import opened
 from tests.jobs.story import START, all_jobs, finish, job, look, put, take, unfinished
 
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 async def test_two_hundred_jobs_are_taken_once_each_by_four_replicas_at_the_same_time(
@@ -165,3 +166,30 @@ async def test_only_what_was_done_long_ago_is_forgotten(database: Database) -> N
         await queue.bury(session, given_up, "replica 1", now=START - timedelta(days=99), why="no")
         await queue.prune(session, START)
     assert [each.args["n"] for each in await all_jobs(database)] == [1, 2]
+
+
+async def test_what_a_clock_that_was_ahead_put_off_by_hours_runs_once_the_clock_is_right(
+    database: Database,
+) -> None:
+    await put(database, job(), at=START + 3 * HOUR)
+    assert await backlog(database) == (1, 1)
+    [taken] = await take(database, "replica 1")
+    async with database.writing() as session:
+        await queue.postpone(session, taken, "replica 1", until=START + queue.LONGEST_DELAY, why="busy")
+    assert await take(database, "replica 1") == []
+    assert len(await take(database, "replica 1", now=START + queue.LONGEST_DELAY)) == 1
+
+
+async def test_a_wait_of_ours_stays_one_for_a_replica_whose_clock_is_a_little_behind(
+    database: Database,
+) -> None:
+    await put(database, job(), at=START + queue.LONGEST_DELAY)
+    assert await take(database, "replica 1", now=START - MINUTE) == []
+    assert await backlog(database) == (1, 0)
+
+
+async def backlog(database: Database) -> tuple[int, int]:
+    """How many jobs are unfinished, and how many of them are due at START."""
+    async with database.reading() as session:
+        found = await queue.backlog(session, START)
+    return found.unfinished, found.due

@@ -6,7 +6,17 @@ from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, TECH_LEAD, Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Change, Kind, Source, Status
-from incident_bot.settings import Checklist, Link, Role, Service, Settings, Severity, Updates
+from incident_bot.settings import (
+    Checklist,
+    Escalation,
+    Link,
+    Role,
+    Rung,
+    Service,
+    Settings,
+    Severity,
+    Updates,
+)
 from incident_bot.slack import text
 from tests.bot_database import TEAM
 from tests.incidents.story import ANN, BO, CHI, START, after, ann, bo, bot
@@ -26,6 +36,9 @@ def large() -> Settings:
             acknowledge_within=5,
             update_every=5,
             postmortem_days=90,
+            rungs=9,
+            checkpoint_every=5,
+            needs=tuple(f"role_{chr(97 + n)}" for n in range(20)),
         )
         for n in range(1, 10)
     }
@@ -43,8 +56,11 @@ def large() -> Settings:
         key: Checklist(title="t" * 60, items=tuple(f"{n} " + "i" * 148 for n in range(10)))
         for key in ("triage", "stabilise", "repair", "resolved", "after", *"abcde")
     }
+    called = tuple(f"{'SU'[n % 2]}{n:04}CALLED" for n in range(200))
+    ladder = tuple(Rung(label=f"{n} <" + "l" * 37, who=called) for n in range(9))
     return Settings(
         severities=severities,
+        escalation=Escalation(ladder=ladder, manager=called),
         roles=roles,
         services=services,
         checklists=checklists,
@@ -144,8 +160,14 @@ def _what_is_told(incident: Incident, said: str) -> None:
     incident.pin_message(
         said, ann(9), author=BO, channel=ROOM, message="1.3", at=after(2), kind=Kind.DECISION, starred=True
     )
-    incident.snooze("update_due", after(20), ann(9))
-    incident.snooze("no_commander", after(20), ann(9))
+    incident.snooze("update", after(20), ann(9))
+    incident.snooze("commander", after(20), ann(9))
+    incident.waive("checkpoint", said or "x", ann(9))
+    incident.waive("item", said or "x", ann(9), subject="3")
+    incident.skip_update(said, after(60), ann(9))
+    incident.skip_update(said, None, ann(9))
+    incident.asked_for_room(7, said, after(60), ann(9))
+    incident.asked_cancelled(7, said, ann(9))
     incident.pin_message(said, ann(10), author=None, channel=ROOM, message="1.2", at=after(1))
     _what_is_put_right(incident, said)
     incident.trouble(said, bot(10))

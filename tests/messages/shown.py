@@ -5,6 +5,7 @@ To add a message, add a line: `test_limits.py` finds those that are missing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from incident_bot.commands import CATALOGUE
 from incident_bot.commands.find import LENGTH, SIZE, WORDS
 from incident_bot.commands.items import SIZE as ITEMS
 from incident_bot.commands.list_incidents import MOST
+from incident_bot.commands.reminders import LAST as SLOTS
 from incident_bot.commands.timeline import LAST
 from incident_bot.forms.add_to_timeline import add_form
 from incident_bot.forms.change import change_form
@@ -26,11 +28,14 @@ from incident_bot.forms.lines import lines_form, paste_form
 from incident_bot.forms.postmortem import postmortem_form
 from incident_bot.forms.resolve import resolve_form
 from incident_bot.forms.roles import roles_form
+from incident_bot.forms.skip import skip_form
+from incident_bot.forms.snooze import snooze_form
 from incident_bot.forms.told import told
 from incident_bot.forms.triage import triage_form, triage_result
 from incident_bot.forms.update import Sent, update_form
-from incident_bot.incidents import checklists, mine, pasted, triage
+from incident_bot.incidents import asked, checklists, mine, pasted, triage
 from incident_bot.incidents.action_item import ActionItem
+from incident_bot.incidents.asked_reminder import AskedReminder
 from incident_bot.incidents.blame import HINDSIGHT, Blame
 from incident_bot.incidents.glance import ENDED, LED, MINE, OPEN, Glance
 from incident_bot.incidents.incident import Incident, Offer
@@ -38,18 +43,28 @@ from incident_bot.incidents.items_found import Found as FoundItem
 from incident_bot.incidents.line_of_message import Unclear
 from incident_bot.incidents.lint import Finding, Rule
 from incident_bot.incidents.presence import RoomMember
+from incident_bot.incidents.punctuality import Punctual, Updates, reminded_of
+from incident_bot.incidents.quiet import Quiet, Waiver
 from incident_bot.incidents.search import Page
 from incident_bot.incidents.similar import Sketch
+from incident_bot.incidents.slot import Outcome, Slot
+from incident_bot.incidents.slot_page import SlotPage
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.timeline_page import Sought, TimelinePage
 from incident_bot.incidents.vocabulary import Kind
+from incident_bot.incidents.week import MOST_NAMED, Mean, Owing, Week
 from incident_bot.messages import brief
 from incident_bot.messages.afterwards import afterwards
 from incident_bot.messages.announcement import announcement
+from incident_bot.messages.asked import asked_list, asked_reminder, asked_without_room
 from incident_bot.messages.blame import blame_found
 from incident_bot.messages.card import card
 from incident_bot.messages.checklist import checklist_message
 from incident_bot.messages.declared import declared
+from incident_bot.messages.digests.open_now import open_message
+from incident_bot.messages.digests.overdue_items import overdue_message
+from incident_bot.messages.digests.parts import as_many, late_digest
+from incident_bot.messages.digests.week import MEANS, week_message
 from incident_bot.messages.drill import marked
 from incident_bot.messages.duties import duties
 from incident_bot.messages.first_words import first_words
@@ -63,6 +78,7 @@ from incident_bot.messages.help import HelpLine, help_page, help_with
 from incident_bot.messages.history import history_message, moment_history
 from incident_bot.messages.home import closed_home, home
 from incident_bot.messages.items import item_message, items_message, still_yours, yours
+from incident_bot.messages.late import late
 from incident_bot.messages.lint import lint_at_the_end, lint_message
 from incident_bot.messages.lint_lines import Reader
 from incident_bot.messages.listing import listing
@@ -73,6 +89,9 @@ from incident_bot.messages.moved import moved
 from incident_bot.messages.no_room import no_room
 from incident_bot.messages.postmortem import expected, stands
 from incident_bot.messages.refusal import refusal
+from incident_bot.messages.reminders_ahead import Ahead
+from incident_bot.messages.reminders_page import reminders_message
+from incident_bot.messages.silence import silenced
 from incident_bot.messages.standing import standing
 from incident_bot.messages.timeline import timeline_message
 from incident_bot.messages.triage import triaged
@@ -82,6 +101,8 @@ from incident_bot.messages.updates import said as updates
 from incident_bot.messages.updates.said import Update
 from incident_bot.messages.who import who_message
 from incident_bot.reminders import REMINDERS
+from incident_bot.reminders.preview import preview
+from incident_bot.reminders.reminder import Case, Due
 from incident_bot.settings import Settings
 from incident_bot.slack import text
 from incident_bot.slack.message import Block, Message
@@ -166,6 +187,27 @@ def _help() -> list[HelpLine]:
     ]
 
 
+def _reminders(incident: Incident, said: str, settings: Settings) -> list[Message]:
+    """Each early, in the middle, and so late that everybody is called; of a drill, and in earnest."""
+    case = Case(incident, settings, [_item(incident, said)])
+    slots = [Due(at, "999") for at in (after(6), NOW, after(5000))]
+    makers = [make for each in REMINDERS.values() for make in (each.message, each.direct_message) if make]
+    shown, was = [], incident.is_drill
+    for incident.is_drill in (True, False):
+        shown += [make(case, slot) for make in makers for slot in slots]
+    incident.is_drill = was
+    return shown
+
+
+def _week(incident: Incident) -> Week:
+    """One in which there is something to say of everything."""
+    means = tuple(Mean(what, timedelta(hours=30), 400, 500) for what in MEANS)
+    updates = Punctual(Updates(1000, 900, timedelta(days=2)))
+    late = (Owing(incident, NOW.date()),) * MOST_NAMED
+    declared = Counter({f"sev{n}": 100 for n in range(1, 10)})
+    return Week(NOW.date(), NOW.date(), declared, 500, 40, means, updates, 300, 200, late, 50, 600, 400)
+
+
 _LEFT: dict[str, Any] = {}
 _DONE = {"done_at": NOW, "done_by": ANN}
 _DROPPED = {"dropped_at": NOW}
@@ -184,19 +226,96 @@ def _item(incident: Incident, said: str, **more: Any) -> ActionItem:
     return ActionItem(**values, **more)
 
 
+def _asked(said: str, *, in_room: bool) -> AskedReminder:
+    """As long as it may be."""
+    words = (typed(said) * 500)[: asked.LONGEST] or "x"
+    return AskedReminder(number=999, by=ANN, in_room=in_room, text=words, at=NOW, asked_at=after(1))
+
+
+def _ahead(incident: Incident, said: str, settings: Settings) -> Ahead:
+    """Much of everything."""
+    quiet, waiver = Quiet(NOW, after(60), ANN), Waiver(NOW, BO, typed(said))
+    return Ahead(
+        coming=list(preview(Case(incident, settings), NOW)) * 20,
+        snoozed=[("item", "3", quiet), ("update", "", quiet)] * 50,
+        waived=[("commander", "", waiver)] * 50,
+        asked=[_asked(said, in_room=yes) for yes in (True, False)] * 25,
+    )
+
+
+def _slots(said: str) -> list[Slot]:
+    """One of each outcome, again and again."""
+    return [
+        Slot(
+            reminder="item_overdue",
+            subject="3",
+            due_at=after(n),
+            outcome=outcome.value,
+            at=after(n + 3),
+            by=BO,
+            until=after(90),
+            why=why,
+        )
+        for n, outcome in enumerate([*Outcome] * 3)
+        for why in (typed(said), "update", None)
+    ]
+
+
+_reminding: dict[str, Show] = {
+    "asked.asked_list": lambda i, said, s: [
+        asked_list(i, [_asked(said, in_room=yes) for yes in (True, False)] * count, s) for count in (0, 1, 25)
+    ],
+    "asked.asked_reminder": lambda i, said, s: [
+        asked_reminder(i, _asked(said, in_room=yes), URL) for yes in (True, False)
+    ],
+    "asked.asked_without_room": lambda i, said, s: [asked_without_room(i, _asked(said, in_room=True), URL)],
+    "reminders_page.reminders_message": lambda i, said, s: [
+        reminders_message(
+            i,
+            _ahead(i, said, s) if much else Ahead([], [], [], []),
+            SlotPage(_slots(said)[: SLOTS * much], 1000 * much, page),
+            NAMES,
+            punctual=Punctual(Updates(1000, 900, timedelta(days=2)), reminded_of(_slots(said))),
+            asked=9,
+            size=SLOTS,
+            typed=lambda page: f"reminders {i.ref} page {page}",
+        )
+        for much in (1, 0)
+        for page in (1, 2)
+    ],
+}
+
+_digests: dict[str, Show] = {
+    "digests.open_now.open_message": lambda i, said, s: [
+        open_message([i] * count, {i.severity: count * 3}, s, NOW) for count in (1, 100)
+    ],
+    "digests.overdue_items.overdue_message": lambda i, said, s: [
+        overdue_message([FoundItem(_item(i, said), i, overdue=True)] * count, s) for count in (1, 400)
+    ],
+    "digests.week.week_message": lambda i, said, s: [
+        week_message(each, s) for each in (_week(i), Week(NOW.date(), NOW.date()))
+    ],
+    "digests.parts.as_many": lambda i, said, s: [
+        as_many([text.fit(typed(said), 200)] * 100, 300, "`/incident list` has them all.")
+    ],
+    "digests.parts.late_digest": lambda i, said, s: [late_digest(week_message(_week(i), s), NOW)],
+}
+
 SHOWN: dict[str, Show] = {
     "afterwards.afterwards": lambda i, said, s: [afterwards(i, people, s) for people in ([], [ANN], CROWD)],
     "announcement.announcement": lambda i, said, s: [announcement(i, s)],
     "blame.blame_found": lambda i, said, s: [
         blame_found([(f"#{n}", Blame(typed(said), HINDSIGHT)) for n in range(10)], 40, i, s)
     ],
-    "card.card": lambda i, said, s: [card(i, s)],
+    "card.card": lambda i, said, s: [card(i, s, NOW)],
     "checklist.checklist_message": lambda i, said, s: [checklist_message(i, checklists.lists(i, s), s)],
     "declared.declared": lambda i, said, s: [
         declared(i, s, chosen=yes, here=yes, private=yes, similar=[i] * 3, workspace_url=URL)
         for yes in (True, False)
     ],
-    "drill.marked": lambda i, said, s: [marked(card(i, s), i)],
+    **_digests,
+    **_reminding,
+    "drill.marked": lambda i, said, s: [marked(card(i, s, NOW), i)],
     "duties.duties": lambda i, said, s: [
         duties(i, CHI, roles, s) for roles in (["commander"], ["tech_lead", "expert"], list(s.roles)[:4])
     ],
@@ -218,6 +337,8 @@ SHOWN: dict[str, Show] = {
         happened(entry, i, s)
         for entry in i.happened
         if (entry.what in LINES if entry.change is None else entry.change in CHANGES)
+        # What the bot itself said of reminders stands in the room already.
+        if entry.what is not Kind.REMINDER or entry.author is not None
     ],
     "help.help_page": lambda i, said, s: [help_page(_help(), s)],
     "help.help_with": lambda i, said, s: [help_with(line, s) for line in _help()],
@@ -299,7 +420,7 @@ SHOWN: dict[str, Show] = {
         refusal(each.summary, f"“{text.fit(said, 100)}” is not it.", each.example, s)
         for each in CATALOGUE.values()
     ],
-    "standing.standing": lambda i, said, s: [standing(i, s)],
+    "standing.standing": lambda i, said, s: [standing(i, s, NOW)],
     "timeline.timeline_message": lambda i, said, s: [
         timeline_message(
             i,
@@ -332,7 +453,8 @@ SHOWN: dict[str, Show] = {
     "who.who_message": lambda i, said, s: [
         who_message(i, members, [(i.declared_at, NOW)], s) for members in ([], _members())
     ],
-    "reminders": lambda i, said, s: [each.message(i, s, NOW) for each in REMINDERS.values()],
+    "late.late": lambda i, said, s: [late(_reminders(i, said, s)[0], NOW, missed) for missed in (0, 1, 99)],
+    "reminders": _reminders,
 }
 """By module and function."""
 
@@ -397,6 +519,14 @@ FORMS: dict[str, Show] = {
         declare_form(s, can_be_room=True, draft="d" * 40, title=said, private=True, about="a" * 200),
     ],
     "handoff.handoff_form": _handoff,
+    "skip.skip_form": lambda i, said, s: [
+        skip_form(i, family, subject, silenced(i, family, subject), NOW)
+        for family, subject in (("item", "999"), ("update", ""), ("commander", ""))
+    ],
+    "snooze.snooze_form": lambda i, said, s: [
+        snooze_form(i, family, subject, NOW, "14 days")
+        for family, subject in (("item", "999"), ("update", ""))
+    ],
     "item.item_form": lambda i, said, s: [
         item_form(i.ref),
         item_form(offered=[i] * 50, said=said, about="a" * 200, channel=ROOM, message="1.2"),
@@ -407,7 +537,7 @@ FORMS: dict[str, Show] = {
     "told.told": lambda i, said, s: [
         told("Not yet", message)
         for message in (
-            standing(i, s),
+            standing(i, s, NOW),
             refusal("change it", f"“{text.fit(said, 2500)}” is not it.", "help", s),
             declared(i, s, chosen=True, here=False, private=True, similar=[i] * 3, workspace_url=URL),
         )

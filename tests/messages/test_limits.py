@@ -31,7 +31,7 @@ LONGEST_TEXT = 4000
 
 SOURCE = Path(incident_bot.__file__).parent
 ALLOWED = re.compile(
-    r"<@[UW]\w+>|<#C\w+>|<!date\^\d+\^[^<>|]+\|[^<>|]+ UTC>|<https://example\.slack\.com/[^<>|]+\|[^<>|]+>"
+    r"<@[UW]\w+>|<!subteam\^S\w+>|<#C\w+>|<!date\^\d+\^[^<>|]+\|[^<>|]+ UTC>|<https://example\.slack\.com/[^<>|]+\|[^<>|]+>"
     # Where a postmortem can be read: the address itself, whole.
     r"|<https://example\.com/[^<>|\s]+>"
 )

@@ -116,7 +116,7 @@ SAID: dict[str, tuple[Callable[[Incident], object], str]] = {
         "Next update due <!date^1767610860^{date_short_pretty} at {time}|2026-01-05 11:01 UTC>.",
     ),
     "snooze": (
-        lambda i: i.snooze("update_due", after(30), ann(1)),
+        lambda i: i.snooze("update", after(30), ann(1)),
         "<@U1> snoozed the update reminder until "
         "<!date^1767609000^{date_short_pretty} at {time}|2026-01-05 10:30 UTC>.",
     ),

@@ -54,7 +54,7 @@ async def test_ann_declares_runs_and_resolves_an_incident(ann: Page) -> None:
 
     await ann.get_by_role("button", name="Skip 30 min").click()
     reminder = _said(ann, "an update on INC-1 has been due")
-    await reminder.get_by_role("button", name="Post update").click()
+    await reminder.get_by_role("button", name="Update now").click()
     form = ann.get_by_role("dialog")
     await form.get_by_role("textbox", name="Where do things stand?").fill("Rolling back to 2.1.4.")
     await form.get_by_role("button", name="Send").click()

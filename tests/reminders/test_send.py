@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from incident_bot import clock
 from incident_bot.clock import MovedClock
@@ -16,10 +17,12 @@ from incident_bot.effects.follow import follow
 from incident_bot.effects.kit import Kit
 from incident_bot.incidents import on_record, queries
 from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.jobs import queue
 from incident_bot.jobs.run import Run
 from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.tick import tick
 from incident_bot.sandbox import Room, Sandbox, Seed
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -56,7 +59,7 @@ class Scene:
         async with self.database.writing() as session:
             await queue.enqueue(session, [job], START)
             taken = await queue.claim(session, holder, now=clock.now(), lease=60, most=10)
-        run = next(each for each in taken if each.kind == send_reminder.__name__)
+        run = next(each for each in taken if each.kind == send_reminder.__name__ and each.args == job.args)
         await send_reminder(Run(run, holder, self.database, 60), self.kit)
 
     @property
@@ -90,15 +93,33 @@ async def test_what_is_owed_is_said_in_the_room_and_on_the_record(scene: Scene, 
     await scene.send("no_commander", after(5))
     [said] = scene.said
     since = text.moment(START, "{time}")
-    assert said == f"<!here> *INC-12* has had no commander since {since}. Who takes it?"
+    again = text.moment(after(10), "{time}")
+    assert said == (
+        f"<!here> *INC-12* has had no commander since {since}. Who takes it? "
+        f"If nobody does, I ask again at {again}."
+    )
     async with scene.database.reading() as session:
         last = (await all_of.timeline(session, scene.incident))[-1]
     assert (last.what, last.author, last.occurred_at) == (Kind.REMINDER, None, after(5))
     assert last.facts == {"reminder": "no_commander", "slot": after(5).isoformat()}
 
 
-@pytest.mark.parametrize("deed", ["takes command", "snoozes", "resolves", "waits for the next slot"])
-async def test_a_reminder_that_came_too_late_is_not_sent(scene: Scene, moved: MovedClock, deed: str) -> None:
+@pytest.mark.parametrize(
+    "deed, outcome, by, why",
+    [
+        ("takes command", "done", "U2", "role"),
+        ("snoozes", "snoozed", "U1", None),
+        ("does without", "waived", "U1", "we are two"),
+        ("resolves", "done", "U2", "resolved"),
+        ("lowers the severity", "moved", "U1", "severity"),
+        ("waits for the next slot", "missed", None, None),
+    ],
+)
+async def test_a_reminder_that_came_too_late_is_not_sent_and_its_slot_says_why(
+    scene: Scene, moved: MovedClock, deed: str, outcome: str, by: str | None, why: str | None
+) -> None:
+    moved.move_to(after(5))
+    assert await tick(scene.database, Settings(), after(5)) == 1
     moved.move_to(after(6))
     async with scene.database.writing() as session:
         incident = await queries.by_id(session, scene.incident, for_change=True)
@@ -106,9 +127,13 @@ async def test_a_reminder_that_came_too_late_is_not_sent(scene: Scene, moved: Mo
             case "takes command":
                 incident.assign(COMMANDER, "U2", bo(6))
             case "snoozes":
-                incident.snooze("no_commander", after(20), ann(6))
+                incident.snooze("commander", after(20), ann(6))
+            case "does without":
+                incident.waive("commander", "we are two", ann(6))
             case "resolves":
                 incident.resolve(bo(6))
+            case "lowers the severity":
+                incident.set_severity("sev3", ann(6))
             case _:
                 moved.move_to(after(10))
         await follow(session)
@@ -117,6 +142,19 @@ async def test_a_reminder_that_came_too_late_is_not_sent(scene: Scene, moved: Mo
     assert scene.said == []
     async with scene.database.reading() as session:
         assert await on_record.count_entries(session, scene.incident) == entries
+        slot = (await session.scalars(select(Slot).where(Slot.due_at == after(5)))).one()
+    assert (slot.outcome, slot.by, slot.why) == (outcome, by, why)
+    assert slot.at == moved()
+
+
+async def test_a_slot_says_when_slack_had_the_message(scene: Scene, moved: MovedClock) -> None:
+    moved.move_to(after(7))
+    await tick(scene.database, Settings(), after(7))
+    await scene.send("no_commander", after(5))
+    async with scene.database.reading() as session:
+        slot = (await session.scalars(select(Slot))).one()
+    assert (slot.outcome, slot.at, slot.late) == ("sent", after(7), timedelta(minutes=2))
+    assert "This reminder is late: it was due" in scene.said[0]
 
 
 async def test_an_incident_without_a_room_is_not_reminded(scene: Scene, moved: MovedClock) -> None:

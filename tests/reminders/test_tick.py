@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest_asyncio
 from sqlalchemy import select
@@ -11,12 +12,13 @@ from sqlalchemy import select
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.incidents import queries
-from incident_bot.incidents.incident import COMMANDER
+from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.slot import Slot
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job
 from incident_bot.reminders.send import send_reminder
 from incident_bot.reminders.tick import tick
-from incident_bot.settings import Settings
+from incident_bot.settings import Reminders, Settings
 from tests.bot_database import add_workspace
 from tests.incidents.story import after, ann, bo, declared, saved
 
@@ -35,19 +37,97 @@ async def reminders(database: Database) -> list[tuple[object, object]]:
         return [(job.args["reminder"], job.args["slot"]) for job in jobs]
 
 
+async def rows(database: Database) -> list[tuple[str, datetime, str]]:
+    """Every slot that was written down: of which reminder, when, and what came of it."""
+    async with database.reading() as session:
+        found = await session.scalars(select(Slot).order_by(Slot.reminder, Slot.due_at))
+        return [(each.reminder, each.due_at, each.outcome) for each in found]
+
+
+async def does(database: Database, key: int, deed: Callable[[Incident], object]) -> None:
+    """Somebody does something."""
+    async with database.writing() as session:
+        deed(await queries.by_id(session, key, for_change=True))
+        await follow(session)
+
+
 async def test_each_slot_is_one_job_however_often_one_looks(database: Database) -> None:
     await saved(database, declared("sev2"))
-    assert [await tick(database, SETTINGS, after(minute)) for minute in (14, 15, 16, 29, 30, 59)] == [
-        0,
-        1,
-        0,
-        0,
-        1,
-        1,
+    made = {
+        minute: await tick(database, SETTINGS, after(minute)) for minute in (9, 10, 14, 15, 16, 29, 30, 59)
+    }
+    assert made == {9: 0, 10: 1, 14: 0, 15: 1, 16: 0, 29: 0, 30: 1, 59: 1}
+    assert await reminders(database) == [
+        ("role_vacant", after(10).isoformat()),
+        *(("no_commander", after(minute).isoformat()) for minute in (15, 30, 45)),
     ]
-    assert [slot for _, slot in await reminders(database)] == [
-        after(minute).isoformat() for minute in (15, 30, 45)
+
+
+async def test_each_slot_is_one_row_for_ever(database: Database) -> None:
+    """The row, not the job, is what stops a second one: jobs are tidied away."""
+    await saved(database, declared("sev2"))
+    for minute in (10, 15, 15, 16, 31, 62, 62):
+        await tick(database, SETTINGS, after(minute))
+    assert await rows(database) == [
+        ("no_commander", after(15), "owed"),
+        ("no_commander", after(30), "owed"),
+        ("no_commander", after(45), "missed"),
+        ("no_commander", after(60), "owed"),
+        ("role_vacant", after(10), "owed"),
+        ("update_due", after(60), "owed"),
     ]
+
+
+async def test_no_slot_is_missing_and_what_came_of_each_is_written_down(database: Database) -> None:
+    """Done, snoozed, moved by a promise, not needed, and left out while nobody was there."""
+    incident = declared("sev2")
+    key = await saved(database, incident)
+    await tick(database, SETTINGS, after(1))
+    await does(database, key, lambda it: it.assign("comms", "U3", ann(2)))
+    await does(database, key, lambda it: it.assign("scribe", "U3", ann(2)))
+    await tick(database, SETTINGS, after(3))
+    await does(database, key, lambda it: it.snooze("commander", after(20), ann(4)))
+    await tick(database, SETTINGS, after(5))
+    await does(database, key, lambda it: it.promise_update(after(90), bo(6)))
+    for minute in (7, 20):
+        await tick(database, SETTINGS, after(minute))
+    await does(database, key, lambda it: it.waive("commander", "we are two", bo(21)))
+    await tick(database, SETTINGS, after(89))
+    await does(database, key, lambda it: it.update("rolling back", ann(89)))
+    await tick(database, SETTINGS, after(89))
+    assert await rows(database) == [
+        ("no_commander", after(15), "snoozed"),
+        ("no_commander", after(20), "owed"),
+        ("no_commander", after(30), "waived"),
+        ("role_vacant", after(10), "done"),
+        ("update_due", after(60), "moved"),
+        ("update_due", after(90), "done"),
+        ("update_overdue", after(65), "moved"),
+        ("update_overdue", after(95), "done"),
+    ]
+
+
+async def test_whatever_anybody_does_is_no_slot_of_the_question_whether_it_is_forgotten(
+    database: Database,
+) -> None:
+    key = await saved(database, declared("sev4"))
+    for minute in range(1, 60, 10):
+        await does(database, key, lambda it, minute=minute: it.note("p95 is 4 s", ann(minute)))
+        await tick(database, SETTINGS, after(minute))
+    assert await rows(database) == []
+
+
+async def test_the_index_says_when_to_look_again(database: Database) -> None:
+    """What is not due is not read: no incident is looked at before its next slot."""
+    key = await saved(database, declared("sev2"))
+    woken = []
+    for minute in (0, 1, 10, 15):
+        await tick(database, SETTINGS, after(minute))
+        async with database.reading() as session:
+            woken.append((await queries.by_id(session, key)).wakes_at)
+    assert all(wakes is not None for wakes in woken)
+    assert woken[0] == woken[1]
+    assert [each for each in woken if each is not None] == sorted(each for each in woken if each is not None)
 
 
 async def test_replicas_that_look_at_the_same_moment_make_one_job_of_a_slot(
@@ -56,10 +136,12 @@ async def test_replicas_that_look_at_the_same_moment_make_one_job_of_a_slot(
     for number in range(10):
         await saved(database, declared("sev1", number=number))
     looks = [tick(where, SETTINGS, after(30)) for where in (database, replica) * 3]
-    await asyncio.gather(*looks)
+    assert sum(await asyncio.gather(*looks)) == 30
     async with database.reading() as session:
-        keys = list(await session.scalars(select(Job.key).where(Job.key.is_not(None))))
-    assert len(keys) == len(set(keys)) == 20
+        jobs = list(await session.scalars(select(Job).where(Job.kind == send_reminder.__name__)))
+    found = [(job.args["incident"], job.args["reminder"], job.args["slot"]) for job in jobs]
+    assert len(found) == len(set(found)) == 30
+    assert {reminder for _, reminder, _ in found} == {"no_commander", "role_vacant", "update_due"}
 
 
 async def test_a_slot_stays_used_when_its_reminder_was_sent(database: Database) -> None:
@@ -75,8 +157,19 @@ async def test_what_was_missed_while_the_bot_was_away_comes_once(database: Datab
     incident = declared("sev1")
     incident.assign(COMMANDER, "U2", bo(1))
     await saved(database, incident)
-    assert await tick(database, SETTINGS, after(24 * 60 + 10)) == 1
-    assert await reminders(database) == [("update_due", after(24 * 60).isoformat())]
+    assert await tick(database, SETTINGS, after(2)) == 0
+    assert await tick(database, SETTINGS, after(3 * 60 + 12)) == 3
+    assert await reminders(database) == [
+        ("update_overdue", after(3 * 60 + 5).isoformat()),
+        ("role_vacant", after(10).isoformat()),
+        ("checkpoint", after(3 * 60 + 1).isoformat()),
+    ]
+    missed = [(name, slot) for name, slot, outcome in await rows(database) if outcome == "missed"]
+    assert missed == [
+        *(("checkpoint", after(minute)) for minute in range(16, 181, 15)),
+        ("update_due", after(30)),
+        *(("update_overdue", after(minute)) for minute in range(35, 180, 10)),
+    ]
 
 
 async def test_nothing_is_owed_of_what_is_over(database: Database) -> None:
@@ -102,9 +195,11 @@ async def test_an_update_in_between_moves_the_next_slot(database: Database) -> N
     async with database.writing() as session:
         found = await queries.by_id(session, key, for_change=True)
         found.update("rolling back", ann(40))
+        found.waive("checkpoint", "we talk all the time", ann(40))
         await follow(session)
     assert await tick(database, SETTINGS, after(60)) == 0
     assert await tick(database, SETTINGS, after(70)) == 1
+    assert (await reminders(database))[-1] == ("update_due", after(70).isoformat())
 
 
 async def test_the_incidents_of_every_workspace_are_looked_at(database: Database) -> None:
@@ -121,6 +216,7 @@ async def test_a_cadence_of_a_month_is_not_forgotten_with_the_old_jobs(database:
     slow = SETTINGS.severities["sev1"].model_copy(update={"acknowledge_within": month, "update_every": None})
     settings = Settings(severities={**SETTINGS.severities, "sev1": slow})
     await saved(database, declared("sev1"))
+    settings = settings.model_copy(update={"reminders": Reminders(off=("role_vacant", "quiet"))})
     assert await tick(database, settings, after(month)) == 1
     async with database.writing() as session:
         for job in await queue.claim(session, "replica", now=after(month), lease=60, most=10):

@@ -34,15 +34,34 @@ WITHIN = 120
 """Seconds for one drill."""
 
 SLOTS = {
-    API_ERRORS: ["update_due 15:10:00", "update_due 15:46:00"],
+    API_ERRORS: [
+        "checkpoint 14:50:00",
+        "checkpoint 15:05:00",
+        "update_due 15:10:00",
+        "update_overdue 15:15:00",
+        "checkpoint 15:20:00",
+        "checkpoint 15:35:00",
+        "update_due 15:46:00",
+        "checkpoint 15:50:00",
+    ],
     DATABASE: [
+        "role_vacant 16:15:00",
         "no_commander 16:20:00",
+        # Snoozed: 16:35 and 16:50 come at its end as one.
         "no_commander 16:52:00",
-        # The cadence of SEV-1 is 30 minutes: when the severity was raised at 17:25, 17:00 had passed.
-        "update_due 17:00:00",
-        "update_due 17:30:00",
+        "checkpoint 17:24:00",
+        # SEV-1 since 17:25, which asks for updates each half hour and for checkpoints each quarter: at once.
+        "update_due 17:25:00",
+        "update_overdue 17:30:00",
+        "checkpoint 17:40:00",
+        "checkpoint 17:55:00",
+        "checkpoint 18:10:00",
+        "checkpoint 18:25:00",
         "update_due 18:31:00",
+        "checkpoint 18:40:00",
+        # Snoozed.
         "update_due 18:43:00",
+        "checkpoint 18:55:00",
     ],
 }
 
@@ -133,7 +152,7 @@ def test_a_person_can_follow_it(replayed: Replayed) -> None:
         "15:10:00  bot  → room: @dee, an update on INC-1 has been due since 2025-10-27 15:10 UTC." in printed
     )
     assert "INC-1 lasted 1 h 25 min and was played in " in printed
-    assert " s: 25 entries, 2 reminders, " in printed
+    assert " s: 31 entries, 8 reminders, " in printed
     assert "Written to " in printed
     assert "INC-1.md\n" in printed
 

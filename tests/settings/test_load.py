@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, time
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 from sqlalchemy import make_url
 from typer.testing import CliRunner
 
 from incident_bot.__main__ import cli
-from incident_bot.settings import Misconfigured, Settings, load, with_driver
+from incident_bot.settings import (
+    Calendar,
+    Digest,
+    Digests,
+    Escalation,
+    Misconfigured,
+    Office,
+    Reminders,
+    Rung,
+    Settings,
+    Severity,
+    load,
+    settings_file,
+    with_driver,
+)
 
 SHIPPED = Path(__file__).parents[2] / "config/settings.toml"
 
@@ -46,6 +62,13 @@ def test_the_shipped_file_names_everything_that_may_stand_in_it() -> None:
             assert any(f"\n{start}" in shown for start in (f"{name} = ", f"[{name}.", f"[{name}]")), name
         elif name not in ("clock_file", "slack_api_url"):
             assert str(field.validation_alias) in shown, name
+
+
+@pytest.mark.parametrize("table", [Severity, Escalation, Rung, Reminders, Office, Calendar, Digests, Digest])
+def test_the_shipped_file_names_every_key_of_a_table(table: type[BaseModel]) -> None:
+    keys = [field.alias or name for name, field in table.model_fields.items()]
+    shown = SHIPPED.read_text()
+    assert [key for key in keys if not re.search(rf"\b{key}\b", shown)] == []
 
 
 def test_the_file_says_how_a_team_works(folder: Path) -> None:
@@ -115,8 +138,8 @@ def test_every_problem_is_told_at_once_with_its_place_and_its_key(
         "config/settings.toml: severities.sev1.label: ",
         "config/settings.toml: severities.sev1.acknowledge_within: Input should be greater than or equal",
         "config/settings.toml: severities.sev1.updat_every: there is no such setting; allowed here are "
-        "acknowledge_within, detect_within, invite, label, meaning, postmortem_days, resolve_within, room, "
-        "update_every, word",
+        "acknowledge_within, checkpoint_every, detect_within, engage_within, invite, label, meaning, needs, "
+        "postmortem_days, resolve_within, respond_within, room, rungs, update_every, word",
         "config/settings.toml: links.0.titel: there is no such setting; allowed here are address, title",
         "config/settings.toml: services.api.links.0.url: there is no such setting; allowed here are address",
     ):
@@ -129,6 +152,158 @@ def test_what_does_not_fit_together_is_told_at_once_too(folder: Path) -> None:
     found = problems()
     assert "config/settings.toml: roles: there must be a role `commander`: reminders go by it" in found
     assert "config/settings.toml: default_severity: must be one of sev1, sev2, sev3, sev4" in found
+
+
+@pytest.mark.parametrize(
+    "content, problem",
+    [
+        pytest.param(
+            "[reminders]\nhandoff_after = 60\nhandoff_urged_after = 60\n",
+            "reminders: `handoff_urged_after` (60) must be more than `handoff_after` (60): a hand-off is "
+            "suggested before it is urged",
+            id="hand-offs",
+        ),
+        pytest.param(
+            "[reminders]\nhandoff_after = 400\n",
+            "reminders: `handoff_urged_after` (360) must be more than `handoff_after` (400): a hand-off is "
+            "suggested before it is urged",
+            id="one of two",
+        ),
+        pytest.param(
+            '[reminders]\noff = ["quiet", "update"]\n',
+            "reminders.off.1: Input should be 'update_due', 'update_overdue', 'no_commander', ",
+            id="a reminder that there is not",
+        ),
+        pytest.param(
+            "[reminders]\nstand_in_minutes = 2\n",
+            "reminders.stand_in_minutes: must be 0, or 3 minutes at least: ",
+            id="a stand-in that cannot be taken back",
+        ),
+        pytest.param(
+            "[reminders]\nquiet = 5\n",
+            "reminders.quiet: there is no such setting; allowed here are handoff_after, ",
+            id="a time that there is not",
+        ),
+        pytest.param(
+            '[[escalation.ladder]]\nlabel = "on-call"\nwho = ["@ann"]\n',
+            "escalation.ladder.0.who.0: ",
+            id="a name instead of an id",
+        ),
+        pytest.param(
+            '[[escalation.ladder]]\nlabel = "on-call"\nwho = ["U1A"]\nminuts = 5\n',
+            "escalation.ladder.0.minuts: there is no such setting; allowed here are label, minutes, who",
+            id="a misspelt key of a rung",
+        ),
+        pytest.param(
+            '[office]\nfrom = "17:00"\nuntil = "09:00"\n',
+            "office: `from` must be earlier than `until`",
+            id="hours the other way round",
+        ),
+        pytest.param(
+            '[office]\nfrom = "9 am"\n',
+            "office.from: ",
+            id="no time",
+        ),
+        pytest.param(
+            '[office]\nuntil = "17:00+02:00"\n',
+            "office.until: must be a time without a zone, such as 09:00: it is read on everybody's own clock",
+            id="a time with a zone",
+        ),
+        pytest.param(
+            '[office]\nzone = "Europe/Berlint"\n',
+            "office.zone: there is no such time zone; they have names like Europe/Berlin or UTC",
+            id="no zone",
+        ),
+        pytest.param(
+            '[[office.calendars]]\nzones = ["Europe/*"]\nbis = "16:00"\n',
+            "office.calendars.0.bis: there is no such setting; allowed here are country, days, from, "
+            "holidays, subdivision, until, zones",
+            id="a misspelt key of a calendar",
+        ),
+        pytest.param(
+            '[digests.open]\nat = "0 9 * * mon"\nto = "C012AB3CD"\n',
+            "digests.open.to: there is no such setting; allowed here are at, channel, zone",
+            id="a misspelt key of a digest",
+        ),
+        pytest.param(
+            '[digests.week]\nat = "0 9 * * mon"\nzone = "Mars/Base"\n',
+            "digests.week.zone: there is no such time zone; ",
+            id="a digest without a zone",
+        ),
+    ],
+)
+def test_what_is_wrong_with_reminders_is_told_with_its_place(
+    folder: Path, content: str, problem: str
+) -> None:
+    write(folder, content)
+    [told] = problems()
+    assert told.startswith(f"config/settings.toml: {problem}")
+
+
+SEVERITY = 'default_severity = "sev1"\n[severities.sev1]\nlabel = "1"\nword = ""\nmeaning = ""\n' + (
+    "acknowledge_within = 5\n"
+)
+
+
+def test_a_severity_needs_only_roles_that_there_are(folder: Path) -> None:
+    write(folder, SEVERITY + 'needs = ["scribe", "note_taker"]\n')
+    assert problems() == [
+        "config/settings.toml: severities.sev1.needs: there is no role note_taker; "
+        "there are commander, tech_lead, comms, scribe, expert, observer"
+    ]
+
+
+def test_no_severity_needs_the_commander_twice(folder: Path) -> None:
+    write(folder, SEVERITY + 'needs = ["commander"]\n')
+    [told] = problems()
+    assert told.startswith(
+        "config/settings.toml: severities.sev1.needs: these are roles besides the commander"
+    )
+
+
+def test_a_team_without_the_built_in_roles_does_not_need_them(folder: Path) -> None:
+    write(folder, '[roles.commander]\nlabel = "boss"\n[roles.scribe]\nlabel = "scribe"\n')
+    settings = load()
+    assert settings.severity("sev1").needs == ("comms", "scribe")
+    assert settings.needs("sev1") == ("scribe",)
+
+
+def test_whom_to_call_and_when_people_work(folder: Path) -> None:
+    write(
+        folder,
+        '[escalation]\nmanager = ["U012AB3CD"]\n'
+        'ladder = [{ label = "on-call", who = ["S0614TZR7"] }, { label = "boss", minutes = 15 }]\n'
+        '[office]\nzone = "Europe/Berlin"\nfrom = 08:00:00\nholidays = [2026-12-24]\n'
+        'calendars = [{ zones = ["America/*"], days = ["mon"], until = "16:30" }]\n',
+    )
+    settings = load()
+    assert [(rung.label, rung.minutes) for rung in settings.escalation.ladder] == [
+        ("on-call", 5),
+        ("boss", 15),
+    ]
+    assert settings.escalation.manager == ("U012AB3CD",)
+    assert settings.office.from_ == time(8)
+    assert settings.office.holidays == (date(2026, 12, 24),)
+    [calendar] = settings.office.calendars
+    assert (calendar.days, calendar.from_, calendar.until) == (("mon",), time(9), time(16, 30))
+
+
+def test_tables_may_stand_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    ladder = '{"ladder": [{"label": "on-call", "who": ["U012AB3CD"]}]}'
+    monkeypatch.setenv("INCIDENT_BOT_ESCALATION", ladder)
+    monkeypatch.setenv("INCIDENT_BOT_OFFICE", '{"from": "10:00"}')
+    settings = load()
+    assert settings.escalation.ladder[0].who == ("U012AB3CD",)
+    assert settings.office.from_ == time(10)
+
+
+def test_the_file_that_holds_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings_file() is None
+    write(folder, "")
+    assert settings_file() == Path("config/settings.toml")
+    (folder / "ours.toml").write_text("")
+    monkeypatch.setenv("INCIDENT_BOT_CONFIG", "ours.toml")
+    assert settings_file() == Path("ours.toml")
 
 
 def test_a_wrong_variable_is_blamed_on_the_environment_and_not_on_a_file(

@@ -20,7 +20,7 @@ from incident_bot.sandbox import Sandbox, Seed
 from incident_bot.settings import Settings
 from tests.postgres import fresh_database
 
-from .own_settings import settings_of
+from .own_settings import NO_DIGESTS, settings_of
 from .running import InProcess
 from .team import Team
 
@@ -179,7 +179,7 @@ def over_socket(sandbox: Sandbox, database_url: str, **others: Any) -> Settings:
         database_url=database_url,
         tick_seconds=60,
         # The clock of a story stands still, so nothing may wait for the next second.
-        **{"edit_seconds": 0, **others},
+        **{"edit_seconds": 0, "digests": NO_DIGESTS, **others},
     )
 
 
@@ -194,5 +194,5 @@ def over_http(sandbox: Sandbox, database_url: str, **others: Any) -> Settings:
         database_url=database_url,
         tick_seconds=60,
         # The clock of a story stands still, so nothing may wait for the next second.
-        **{"edit_seconds": 0, **others},
+        **{"edit_seconds": 0, "digests": NO_DIGESTS, **others},
     )

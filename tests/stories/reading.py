@@ -79,6 +79,9 @@ def _channel(sandbox: Sandbox, token: str) -> str:
 
 def _special(sandbox: Sandbox, token: str) -> str:
     name, _, label = token.partition("|")
+    if name.startswith("subteam^"):
+        group = sandbox.workspace.groups.get(name.removeprefix("subteam^"))
+        return f"PING @{group.handle}" if group else f"PING @({name})"
     return label if name.startswith("date^") else f"PING @{name}"
 
 

@@ -62,11 +62,68 @@ async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> N
     assert "*Latest update*, 2026-01-05 14:40 UTC\nwe are rolling back" in team.reads(team.card(room))
     assert team.facts(room)["Next update"] == "due 2026-01-05 15:10 UTC"
     assert "> we are rolling back" in team.announcements()[0]
-    assert team.said(room)[1:] == [
+    assert team.said(room)[-1:] == [
         "*Update* by @ann: we are rolling back\nNext update due 2026-01-05 15:10 UTC."
     ]
-    assert team.under(team.announcement()) == team.said(room)[1:]
+    assert team.under(team.announcement()) == team.said(room)[-1:]
     assert "has had no commander" in team.said(room)[0]
+
+
+async def test_response_targets_are_on_the_card_as_time_passes(team: Team) -> None:
+    room = await team.declared()
+    card = team.card(room)
+
+    def response() -> str:
+        [said] = [line for line in team.reads(team.card(room)).split("\n") if line.startswith("*Response*")]
+        return said
+
+    open_, edits = response(), team.edits(card)
+    assert open_ == (
+        "*Response* acknowledge by 2026-01-05 14:35 UTC · first response by 2026-01-05 14:40 UTC · "
+        "commander engaged by 2026-01-05 14:35 UTC"
+    )
+    await team.moves(minutes=3)
+    assert (response(), team.edits(card)) == (open_, edits)
+    await team.moves(minutes=1)
+    assert response() == (
+        "*Response* acknowledge by 2026-01-05 14:35 UTC (at risk) · first response by 2026-01-05 14:40 UTC · "
+        "commander engaged by 2026-01-05 14:35 UTC (at risk)"
+    )
+    await team.bo.asks("note INC-1 the cache is full")
+    await team.moves(minutes=0)
+    assert "· first response in 4 min (met) ·" in response()
+    assert team.edits(card) == edits + 2
+    await team.moves(minutes=1)
+    assert response() == (
+        "*Response* not acknowledged, was due 2026-01-05 14:35 UTC (missed) · "
+        "first response in 4 min (met) · no commander engaged, was due 2026-01-05 14:35 UTC (missed)"
+    )
+    assert team.edits(card) == edits + 3
+    await team.moves(minutes=2, ticks=3)
+    assert team.edits(card) == edits + 3
+    await team.ann.asks("assign commander me", room)
+    assert response() == (
+        "*Response* acknowledged after 7 min (missed) · first response in 4 min (met) · "
+        "commander engaged after 7 min (missed)"
+    )
+    await team.moves(minutes=1, ticks=3)
+    assert team.edits(card) == edits + 4
+    await team.everything_shown_is_true()
+    assert "has had no commander" in team.said(room)[1]
+
+
+async def test_what_changed_while_the_bot_was_away_is_on_the_card_when_it_is_back(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.asks("assign commander me", room)
+    edits = team.edits(team.card(room))
+
+    await team.is_without_its_bot(minutes=8)
+    await team.moves(minutes=0)
+
+    assert team.edits(team.card(room)) == edits + 1
+    assert "first response by 2026-01-05 14:40 UTC (at risk)" in team.reads(team.card(room))
+    await team.everything_shown_is_true()
+    assert team.said(room) == ["@ann is now *commander*."]
 
 
 async def test_a_resolved_incident_says_how_long_it_lasted(team: Team) -> None:

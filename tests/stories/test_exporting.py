@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 from incident_bot.exports import FORMATS
@@ -97,6 +98,32 @@ async def test_the_canvas_of_a_room_is_written_and_then_written_again(team: Team
     assert "**roll back to 2.1.4**" in team.canvas(room)
     assert team.said(room)[-1].startswith("The record of INC-1 is in the canvas of this room")
     assert room.files == []
+
+
+async def test_the_record_says_what_came_of_each_reminder(team: Team) -> None:
+    room = await team.declared("checkout is slow sev2")
+    await team.moves(minutes=14)
+    await team.ann.asks("update we look at the database", room)
+    await team.moves(minutes=1)
+    await team.bo.joins(room)
+    await team.bo.asks("snooze commander 20m", room)
+    await team.moves(minutes=5)
+    await team.moves(minutes=16.5)
+    await team.ann.asks("export markdown json", room)
+
+    document, record = (file.content or b"" for file in room.files)
+    assert b"## Reminders" in document
+    assert b"| A commander | Sent on time |" in document
+    assert b"| A commander | Sent 1 min late |" in document
+    assert re.search(rb"\d+ reminders were due: \d+ sent on time, \d+ sent late \(", document)
+    told = [each for each in json.loads(record)["reminders"] if each["reminder"] == "no_commander"]
+    assert (told[0]["outcome"], told[0]["late_seconds"] < 60) == ("sent", True)
+    assert {each["by"]["name"] for each in told if each["outcome"] == "snoozed"} == {"bo"}
+
+    await team.ann.asks("export markdown starred", room)
+    assert b"## Reminders" not in (room.files[-1].content or b"")
+    assert len(team.said(room)) > 3
+    assert len(team.under(team.announcement())) == 1
 
 
 async def test_whoever_names_no_format_gets_one_for_people_and_one_for_programs(team: Team) -> None:

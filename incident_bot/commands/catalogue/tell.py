@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from incident_bot.commands import remind as reminding
 from incident_bot.commands.command import Command
 from incident_bot.commands.next_update import next_update
+from incident_bot.commands.remind import remind
+from incident_bot.commands.reminders import reminders
+from incident_bot.commands.skip import skip
 from incident_bot.commands.snooze import snooze
 from incident_bot.commands.update import update
 
@@ -31,11 +35,52 @@ COMMANDS = (
     ),
     Command(
         "snooze",
-        "[update|commander] [10m]",
+        "[reminder] [10m|until 15:00]",
         "keep a reminder quiet",
         "snooze update 15m",
         snooze,
         topic="tell",
-        beware="From a minute to 24 hours. The rhythm of reminders stays as it is.",
+        beware=(
+            "The reminders are `update`, `commander`, `roles`, `checkpoint`, `handoff`, `stable`, `quiet`, "
+            "`postmortem`, `items` and `item 3`. From a minute to 24 hours; to 14 days for those that come "
+            "once it is over. What falls into it comes at its end, once; the rhythm stays as it is."
+        ),
+    ),
+    Command(
+        "skip",
+        "[reminder] [why]",
+        "say that what a reminder asks for is not needed",
+        "skip update nothing is new while we wait for the vendor",
+        skip,
+        topic="tell",
+        pattern="skip update <reason>",
+        beware=(
+            "The reminders are those of `snooze`. Without a reason a form asks for it; the room hears it. "
+            "`update` is about the one that is owed now; the next one is due as always."
+        ),
+    ),
+    Command(
+        "reminders",
+        "[page N]",
+        "see what will be said next, and what became of what was owed",
+        "reminders",
+        reminders,
+        writes=False,
+        permission="look",
+        topic="tell",
+    ),
+    Command(
+        "remind",
+        "<me|room> <when> <text>",
+        "be reminded of something, or have the room reminded",
+        "remind me in 20m to check the replica",
+        remind,
+        topic="tell",
+        pattern="remind me <time> <text>",
+        only_looks=reminding.only_looks,
+        beware=(
+            "From a minute to 30 days ahead, in your own time zone; it comes also when the incident is over. "
+            "`remind list` shows what waits, `remind cancel 3` takes one back."
+        ),
     ),
 )

@@ -19,7 +19,7 @@ def updates_are_in_time(checked: Checked) -> Iterator[Finding]:
         worst = max(found, key=lambda each: each.late)
         came = worst.until if worst.end is End.CAME else None
         # It was owed again later, and that one may have come.
-        other = "put off" if worst.end is End.PUT_OFF else ""
+        other = {End.PUT_OFF: "put off", End.WAIVED: "said not to be needed"}.get(worst.end, "")
         yield Finding(
             Rule.LATE_UPDATE, 60, at=worst.due, until=came, length=worst.late, count=len(found), other=other
         )

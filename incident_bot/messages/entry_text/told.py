@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind, kind_said
 from incident_bot.messages.entry_text.words import Words, as_typed, because, fact, listed, moment
-from incident_bot.messages.reminder_names import family_said, reminder_said
+from incident_bot.messages.reminder_names import reminder_of, reminder_said
 from incident_bot.settings import Settings
 
 
@@ -49,16 +49,21 @@ def _archiving(entry: TimelineEntry, settings: Settings, names: Mapping[str, str
 
 
 def _reminder(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    if fact(entry, "outcome") == "waived":
-        what = family_said(fact(entry, "reminder"))
-        return because(f"The {what} reminder is not needed", entry)
+    match fact(entry, "outcome"):
+        case "waived":
+            what = reminder_of(fact(entry, "reminder"), fact(entry, "subject"))
+            return because(f"The {what} is not needed", entry)
+        case "set":
+            at = moment(fact(entry, "until"))
+            return because(f"The room is to be reminded {at} (number {fact(entry, 'number')})", entry)
+        case "cancelled":
+            return because(f"Reminder {fact(entry, 'number')} of the room is taken back", entry)
     return entry.text or f"Reminded: {reminder_said(fact(entry, 'reminder'))} was owed"
 
 
 def _snooze(entry: TimelineEntry, settings: Settings, names: Mapping[str, str]) -> str:
-    what = family_said(fact(entry, "reminder"))
-    until = fact(entry, "until")
-    reminder = f"The {what} reminder" if what else "A reminder"
+    family, until = fact(entry, "reminder"), fact(entry, "until")
+    reminder = f"The {reminder_of(family, fact(entry, 'subject'))}" if family else "A reminder"
     return because(
         f"{reminder} is snoozed until {moment(until)}" if until else f"{reminder} is snoozed", entry
     )

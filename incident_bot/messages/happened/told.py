@@ -8,8 +8,9 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.could_not import could_not
-from incident_bot.messages.happened.words import Line, author
-from incident_bot.messages.reminder_names import family_said
+from incident_bot.messages.happened.words import Line, author, quoted
+from incident_bot.messages.reminder_names import reminder_of
+from incident_bot.messages.silence import silent_until, skipped_update
 from incident_bot.messages.updates.said import Update, for_room
 from incident_bot.settings import Settings
 from incident_bot.slack import text
@@ -27,9 +28,28 @@ def _next_update(entry: TimelineEntry, incident: Incident, settings: Settings) -
 
 
 def _snooze(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
-    what = family_said(entry.facts["reminder"])
+    what = reminder_of(entry.facts["reminder"], str(entry.facts.get("subject", "")))
     until = text.moment(datetime.fromisoformat(entry.facts["until"]))
-    return f"{author(entry)} snoozed the {what} reminder until {until}."
+    return f"{author(entry)} snoozed the {text.fit(what, 100)} until {until}."
+
+
+def _reminder(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
+    """What somebody said of reminders: not needed, wanted in the room, or no longer wanted."""
+    facts = entry.facts
+    until = facts.get("until")
+    at = text.moment(datetime.fromisoformat(until)) if until else ""
+    match facts["outcome"]:
+        case "set":
+            return f"{author(entry)} wants this reminder here {at} (number {facts['number']}):{quoted(entry)}"
+        case "cancelled":
+            return f"{author(entry)} took reminder {facts['number']} back:{quoted(entry)}"
+    family, subject = facts["reminder"], str(facts.get("subject", ""))
+    if family == "update":
+        then = skipped_update(datetime.fromisoformat(until) if until else None)
+        return f"{author(entry)} says that no update is needed now. {then}{quoted(entry)}"
+    what = text.fit(reminder_of(family, subject), 100)
+    silent = f"It is silent {silent_until(family)}."
+    return f"{author(entry)} says that the {what} is not needed. {silent}{quoted(entry)}"
 
 
 def _archiving(entry: TimelineEntry, incident: Incident, settings: Settings) -> str:
@@ -47,6 +67,7 @@ LINES: dict[Kind, Line] = {
     Kind.UPDATE: _update,
     Kind.NEXT_UPDATE: _next_update,
     Kind.SNOOZE: _snooze,
+    Kind.REMINDER: _reminder,
     Kind.ARCHIVING: _archiving,
     Kind.PROBLEM: _problem,
 }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.office import home_hours
 from incident_bot.incidents.postmortem import due_on
 from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
@@ -45,7 +46,7 @@ def inside(incident: Incident, known: Known, settings: Settings) -> dict[str, An
         "commander": (known.names or {}).get(commander, commander) if commander else "",
         "done": [_done(each) for each in known.done],
         "fixed_by": _line(known.ended_by.text) if known.ended_by else "",
-        "postmortem": _postmortem(incident, severity.postmortem_days),
+        "postmortem": _postmortem(incident, settings),
     }
 
 
@@ -84,6 +85,7 @@ def _line(words: str) -> str:
     return cut(text.one_line(words), LINE * 4)
 
 
-def _postmortem(incident: Incident, days: int | None) -> str:
-    due = due_on(incident, days, UTC)
+def _postmortem(incident: Incident, settings: Settings) -> str:
+    days = settings.severity(incident.severity).postmortem_days
+    due = due_on(incident, days, home_hours(settings.office))
     return due.isoformat() if due is not None and incident.resolved_at is not None else ""

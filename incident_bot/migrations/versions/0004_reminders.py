@@ -22,8 +22,21 @@ _incidents = sa.table(
     *(sa.column("id"), sa.column("status"), sa.column("imported_at")),
     *(sa.column(name, UtcDateTime) for name in ("opened_at", "mitigated_at", "resolved_at")),
     *(sa.column(name, UtcDateTime) for name in ("acknowledged_at", "wakes_at", "status_since", "active_at")),
-    *(sa.column(name, UtcDateTime) for name in _FAMILIES),
+    *(sa.column(name, UtcDateTime) for name in ("responded_at", "engaged_at", *_FAMILIES)),
     sa.column("snoozed", sa.JSON),
+)
+_entries = sa.table(
+    "timeline_entries",
+    *(sa.column("incident_id"), sa.column("kind"), sa.column("author")),
+    sa.column("recorded_at", UtcDateTime),
+)
+_held = sa.table(
+    "role_holdings",
+    *(sa.column("incident_id"), sa.column("role"), sa.column("person"), sa.column("since", UtcDateTime)),
+)
+_RESPONSES = (
+    *("status", "resolved", "impact", "services", "handoff_answer", "check", "next_update", "note"),
+    *("decision", "action", "hypothesis", "update", "pinned_message", "message"),
 )
 
 
@@ -32,12 +45,13 @@ def upgrade() -> None:
     for name in ("snoozed", "waived", "watch"):
         op.add_column("incidents", sa.Column(name, sa.JSON(), nullable=False, server_default="{}"))
     for name in (
-        *("status_since", "active_at", "responded_at", "engaged_at", "postmortem_written_at"),
-        *("wakes_at", "looked_at", "stand_in_at"),
+        *("status_since", "severity_since", "active_at", "responded_at", "engaged_at"),
+        *("postmortem_asked_at", "postmortem_written_at", "wakes_at", "looked_at"),
     ):
         op.add_column("incidents", sa.Column(name, UtcDateTime()))
     op.add_column("incidents", sa.Column("looked_revision", sa.Integer(), nullable=False, server_default="0"))
-    op.add_column("incidents", sa.Column("stand_in_id", sa.String(30)))
+    op.add_column("incidents", sa.Column("stand_in", sa.JSON()))
+    op.add_column("action_items", sa.Column("asked_at", UtcDateTime()))
     op.add_column("workspaces", sa.Column("digested", sa.JSON(), nullable=False, server_default="{}"))
     _carry_over(op.get_bind())
     for name in _FAMILIES:
@@ -68,6 +82,17 @@ def _carry_over(connection: sa.Connection) -> None:
             ),
             active_at=sa.func.coalesce(_last_deed(), table.opened_at),
         )
+    )
+    # What is to be done outlives the closing, and its owners hear of it.
+    connection.execute(
+        sa.update(_incidents)
+        .where(table.imported_at.is_(None), table.id.in_(_left_to_do()))
+        .values(wakes_at=_AT_ONCE)
+    )
+    connection.execute(
+        sa.update(_incidents)
+        .where(table.imported_at.is_(None))
+        .values(responded_at=_first_deed(), engaged_at=_first_command())
     )
     found = sa.select(table.id, *(table[name] for name in _FAMILIES)).where(
         sa.or_(*(table[name].is_not(None) for name in _FAMILIES))
@@ -113,6 +138,38 @@ def _slots(connection: sa.Connection) -> None:
     }
     if rows:
         connection.execute(sa.insert(slots), list(rows.values()))
+
+
+def _first_deed() -> sa.ScalarSelect[Any]:
+    """When somebody first did something about it, besides giving out roles."""
+    entry = _entries.c
+    return (
+        sa.select(sa.func.min(entry.recorded_at))
+        .where(entry.incident_id == _incidents.c.id, entry.author.is_not(None), entry.kind.in_(_RESPONSES))
+        .scalar_subquery()
+    )
+
+
+def _first_command() -> sa.ScalarSelect[Any]:
+    """When a commander first did something."""
+    entry, held = _entries.c, _held.c
+    return (
+        sa.select(sa.func.min(entry.recorded_at))
+        .join_from(
+            _entries,
+            _held,
+            (held.incident_id == entry.incident_id)
+            & (held.person == entry.author)
+            & (held.since <= entry.recorded_at),
+        )
+        .where(entry.incident_id == _incidents.c.id, held.role == "commander", entry.kind != "declared")
+        .scalar_subquery()
+    )
+
+
+def _left_to_do() -> sa.Select[Any]:
+    items = sa.table("action_items", *(sa.column(name) for name in ("incident_id", "done_at", "dropped_at")))
+    return sa.select(items.c.incident_id).where(items.c.done_at.is_(None), items.c.dropped_at.is_(None))
 
 
 def _last_deed() -> sa.ScalarSelect[Any]:

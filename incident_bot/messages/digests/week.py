@@ -1,0 +1,84 @@
+"""The weekly review: what happened, how quickly people were, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incident_bot.incidents.week import Mean, Owing, Week
+from incident_bot.messages import blocks
+from incident_bot.messages.days import day
+from incident_bot.messages.digests.parts import TITLE, as_many, by_severity, counted
+from incident_bot.messages.durations import spoken
+from incident_bot.messages.listing import named
+from incident_bot.settings import Settings
+from incident_bot.slack.message import Block, Message
+
+MEANS = {
+    "detect": "Noticed",
+    "acknowledge": "Commanded",
+    "mitigate": "Mitigated",
+    "resolve": "Resolved",
+}
+"""What took how long."""
+LATE = 6000
+"""Characters for postmortems that are late."""
+
+
+def week_message(week: Week, settings: Settings) -> Message:
+    """Of the week before: one line about each thing that there is something to say of."""
+    first = f"The week from {day(week.first)} to {day(week.last)}"
+    lines = [
+        _incidents(week, settings),
+        *_quickness(week),
+        *_updates(week),
+        *_postmortems(week),
+        *_items(week),
+    ]
+    shown: list[Block] = [blocks.section(f"*{first}*"), *blocks.paragraphs(lines)]
+    if week.late_postmortems:
+        how = "the oldest are shown."
+        shown += as_many([_late(each) for each in week.late_postmortems], week.late, how, LATE)
+    command = settings.command
+    told = f"`{command} list all since 7d` lists incidents, `{command} items all overdue` action items."
+    row = [blocks.button("Incidents", "list all since 7d"), blocks.button("Action items", "items all")]
+    return Message(f"{first}: {lines[0]}", [*shown, blocks.context(told), blocks.actions(row)])
+
+
+def _incidents(week: Week, settings: Settings) -> str:
+    declared = week.declared.total()
+    which = f" ({by_severity(week.declared, settings)})" if declared else ""
+    is_open = "1 is open now" if week.open == 1 else f"{week.open} are open now"
+    return f"{counted(declared, 'incident')} declared{which}, {week.resolved} resolved; {is_open}."
+
+
+def _quickness(week: Week) -> Iterator[str]:
+    if week.means:
+        yield f"{' · '.join(_mean(each) for each in week.means)}."
+
+
+def _mean(mean: Mean) -> str:
+    target = f" (target met {mean.met} of {mean.judged} times)" if mean.judged else ""
+    return f"{MEANS[mean.what]} after {spoken(mean.took)} on average{target}"
+
+
+def _updates(week: Week) -> Iterator[str]:
+    updates = week.punctual.updates
+    if updates.owed:
+        longest = f"the longest time without one was {spoken(updates.longest)}"
+        yield f"{updates.on_time} of {counted(updates.owed, 'update')} in time; {longest}."
+
+
+def _postmortems(week: Week) -> Iterator[str]:
+    if week.owed:
+        late = f"{week.late} of them late" if week.late else "none of them late"
+        yield f"{counted(week.owed, 'postmortem')} to be published, {late}."
+
+
+def _items(week: Week) -> Iterator[str]:
+    if week.items_done or week.items_open:
+        overdue = f", {week.items_overdue} of them *overdue*" if week.items_overdue else ""
+        yield f"Action items: {week.items_done} done, {week.items_open} open{overdue}."
+
+
+def _late(owing: Owing) -> str:
+    return f"• {named(owing.incident, TITLE)} · postmortem due {day(owing.due_on)}"
