@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
+from incident_bot.effects.show import show
+from incident_bot.effects.show_again import showing_again
 from incident_bot.effects.show_homes import want_homes
 from incident_bot.effects.table import CHANGES, EFFECTS
 from incident_bot.incidents import chain
@@ -28,12 +31,23 @@ async def follow(session: AsyncSession) -> None:
         incident.happened = []
         # The clock looks at it next, and sees what is owed now.
         incident.wakes_at = AT_ONCE
+    reached = [each for each in changed if _reached_a_target(each)]
     await session.flush()
     for incident, entry, people in came:
         await come_in(session, incident.id, people, entry.recorded_at)
-    await enqueue(session, [job for entry in entries for job in _jobs(entry)], run_at=clock.now())
+    jobs = [job for entry in entries for job in _jobs(entry)]
+    shown = {(job.args["incident"], job.kind) for job in jobs}
+    jobs += [showing_again(each) for each in reached if (each.id, show.__name__) not in shown]
+    await enqueue(session, jobs, run_at=clock.now())
     for workspace in {incident.workspace_id for incident in changed}:
         await want_homes(session, workspace)
+
+
+def _reached_a_target(incident: Incident) -> bool:
+    """Somebody did the first thing about it, or the commander did: the card says so, whatever it was."""
+    known = inspect(incident)
+    moments = (known.attrs[name].history for name in ("responded_at", "engaged_at"))
+    return known.persistent and any(each.added and each.added != [None] for each in moments)
 
 
 def _jobs(entry: TimelineEntry) -> list[NewJob]:

@@ -54,7 +54,7 @@ WORDS_OF_THE_BOT = frozenset(
             "source",
             "status",
         ),
-        *("trend", "type", "type_before", "until", "zone"),
+        *("outcome", "subject", "trend", "type", "type_before", "until", "zone"),
     )
 )
 """Facts that nobody typed: what follows from them stays, also where somebody is called Monitoring."""

@@ -15,9 +15,6 @@ from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.office import hours_in
 from incident_bot.settings import Settings, Severity
 
-_CLOCKS = timedelta(minutes=1)
-"""What was reached so shortly before the clock last looked may have been saved after it did."""
-
 
 class State(StrEnum):
     """Where a target stands; these are the words that people read."""
@@ -83,13 +80,9 @@ def next_change(incident: Incident, settings: Settings, now: datetime) -> dateti
 
 
 def changed(incident: Incident, settings: Settings, now: datetime) -> bool:
-    """Whether targets may stand otherwise than when the clock last looked, or when it all began."""
+    """Whether targets stand otherwise than when the clock last looked, or when it all began."""
     last = incident.looked_at or incident.opened_at
-    found = targets(incident, settings)
-    if any(each.state(last) is not each.state(now) for each in found):
-        return True
-    is_new = incident.revision != (incident.looked_revision or 0)
-    return is_new and any(each.reached is not None and each.reached > last - _CLOCKS for each in found)
+    return any(each.state(last) is not each.state(now) for each in targets(incident, settings))
 
 
 def _all(incident: Incident, settings: Settings) -> Iterator[Target]:

@@ -15,9 +15,9 @@ _UNTIL = {
     "handoff": "until somebody else commands",
     "stable": "until its status changes",
     "quiet": "until somebody does something about it",
-    "postmortem": "until it is reopened and resolved again",
+    "postmortem": "until somebody else leads it, or it is due on another day",
     "items": "until it is reopened and resolved again",
-    "item": "until it is due on another day",
+    "item": "until somebody else has it, or it is due on another day",
 }
 _WAKES = ("commander", "roles", "checkpoint", "handoff", "stable")
 """Families that another severity, which asks for other things, wakes."""

@@ -64,8 +64,7 @@ def look(case: Case, now: datetime, since: TimelineEntry | None = None) -> Look:
         if latest is not None and not _is_stale(reminder, latest, expected, now):
             found.append(Found(reminder.name, owed.subject, latest, Outcome.OWED))
             found += _missed(reminder, owed.subject, owed.rhythm, case.incident.looked_at, latest)
-        skipped = reminder.keeps and (latest is None or (expected is not None and expected > latest))
-        if skipped and expected is not None and coming is not None and coming > expected:
+        if expected is not None and reminder.keeps and _is_skipped(owed.rhythm, expected, latest, coming):
             found.append(undone(case, reminder, owed.subject, expected, meanwhile))
         if coming is not None:
             watch[key] = coming.isoformat()
@@ -82,6 +81,15 @@ def key_of(reminder: str, subject: str) -> str:
 
 def _is_stale(reminder: Reminder, latest: datetime, expected: datetime | None, now: datetime) -> bool:
     return reminder.slow and expected is None and now - latest > STALE
+
+
+def _is_skipped(
+    rhythm: Rhythm, expected: datetime, latest: datetime | None, coming: datetime | None
+) -> bool:
+    """Whether what was expected is no slot any more, or one that something else has taken over from."""
+    if latest is not None and latest >= expected:
+        return rhythm.after(expected - timedelta.resolution) != expected
+    return coming is not None and coming > expected
 
 
 def _missed(

@@ -73,14 +73,13 @@ async def _write_down(
     if written.rowcount == 0:
         return 0
     await want_stand_in(session, case, now)
-    if seen.shows:
-        await enqueue(session, [showing_again(incident)], now)
-    if not seen.found:
-        return 0
-    new = await _insert(session, incident, seen.found, now)
+    new = await _insert(session, incident, seen.found, now) if seen.found else []
     owed = [each for each in new if each.outcome is Outcome.OWED]
     if owed:
         await enqueue(session, [_job(incident, each) for each in owed], _turn(incident, turns, now))
+    if seen.shows:
+        # Behind what is said: an edit that Slack postpones must not make a reminder late.
+        await enqueue(session, [showing_again(incident)], now)
     return len(owed)
 
 

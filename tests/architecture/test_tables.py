@@ -22,7 +22,7 @@ from incident_bot.incidents.act import Act
 from incident_bot.incidents.quiet import AFTERWARDS
 from incident_bot.incidents.vocabulary import Kind, Status
 from incident_bot.messages.reminder_names import reminder_said
-from incident_bot.reminders import REMINDERS, owed_now
+from incident_bot.reminders import REMINDERS, digests, owed_now
 from incident_bot.reminders.reminder import Case, Reminder
 from incident_bot.settings import Settings
 from incident_bot.settings.team import ReminderKey
@@ -55,7 +55,10 @@ def test_every_effect_is_a_kind_of_job() -> None:
     written = {name for name, found in namesakes(effects).items() if is_effect(found)}
     assert len(written) > 5
     said = {
-        found.__name__ for module in modules(reminders) for found in vars(module).values() if is_effect(found)
+        found.__name__
+        for module in [*modules(reminders), *modules(digests)]
+        for found in vars(module).values()
+        if is_effect(found)
     }
     assert "send_reminder" in said
     assert set(JOBS) == followed | written | said

@@ -43,7 +43,7 @@ _SHOWS_A_FORM = ("views.open", "views.push", "views.update")
 _NOT_OURS = "Failed to connect (error: "
 _ERROR = re.compile(r"\[(error|critical) *\]")
 _TO_BE_DONE = """
-    SELECT id FROM incidents WHERE wakes_at < '1971'
+    SELECT id FROM incidents WHERE wakes_at < '1971-01-01'
     UNION ALL SELECT id FROM jobs WHERE done_at IS NULL AND buried_at IS NULL
 """
 

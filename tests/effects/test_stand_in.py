@@ -9,7 +9,7 @@ import pytest
 
 from incident_bot.clock import MovedClock
 from incident_bot.sandbox import Sandbox
-from incident_bot.sandbox.faults import Kind
+from incident_bot.sandbox.faults.kinds import EveryKind
 from tests.stories.fixtures import over_socket, working
 from tests.stories.team import Team
 from tests.stories.test_stand_in import left, reminders
@@ -76,7 +76,7 @@ async def test_it_is_taken_back_once_the_setting_is_off_and_left_when_it_is_on(
 @pytest.mark.parametrize("method", METHODS[:2])
 @pytest.mark.parametrize("kind", ["ratelimited", "lost_answer", "dropped", "error500", "refused"])
 async def test_a_call_that_fails_once_leaves_one_at_most(
-    sandbox: Sandbox, database_url: str, moved_clock: MovedClock, method: str, kind: Kind
+    sandbox: Sandbox, database_url: str, moved_clock: MovedClock, method: str, kind: EveryKind
 ) -> None:
     async with standing(sandbox, database_url, moved_clock, 5) as team:
         room = await team.declared("checkout is failing sev1")

@@ -240,7 +240,7 @@ def no_moment(document: Any) -> None:
         (unknown_kind, "is of schema version 4; I read the versions 2 and 3"),
         (not_whole, "has not the whole record"),
         (unknown_end, "there is a result of a reminder “forgotten” in it that this version does not know"),
-        (twice_due, "reminders: “checkpoint” of 2026-01-05T22:45:00.123456+00:00 is there 2 times"),
+        (twice_due, "reminders: “checkpoint” of 2026-01-05T22:45:00.123456.00:00 is there 2 times"),
         (no_moment, "incident.declared_at: it is no object"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest_asyncio
@@ -39,7 +40,7 @@ def untidy(number: int) -> Incident:
     return incident
 
 
-def sums(slots: list[tuple[str, datetime, datetime | None]]) -> tuple[int, int, float, float]:
+def sums(slots: Sequence[tuple[str, datetime, datetime | None]]) -> tuple[int, int, float, float]:
     found = reminded(slots)
     return found.on_time, len(found.late), found.median_late / MINUTE, found.worst_late / MINUTE
 

@@ -127,15 +127,6 @@ def test_the_clock_looks_when_a_target_comes_to_stand_otherwise() -> None:
     assert next_change(incident, SETTINGS, after(3)) is None
 
 
-def test_what_is_saved_a_moment_after_the_clock_looked_is_not_overlooked() -> None:
-    incident = declared("sev1")
-    incident.looked_at, incident.looked_revision = after(3.01), incident.revision
-    incident.note("it is the cache", ann(3))
-    assert changed(incident, SETTINGS, after(3.02))
-    incident.looked_at, incident.looked_revision = after(3.02), incident.revision
-    assert not changed(incident, SETTINGS, after(3.03))
-
-
 @given(st.sampled_from(["sev1", "sev2", "sev4"]), st.lists(st.integers(1, 3000), max_size=30))
 def test_whoever_looks_when_asked_to_sees_every_change_once(severity: str, others: list[int]) -> None:
     """Other looks in between change nothing of that."""

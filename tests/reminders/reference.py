@@ -1,6 +1,7 @@
-"""What people are owed, by the table of the trade: somebody looks at a clock every five minutes, and calls out.
+"""What people are owed, by the table of the trade: somebody looks at a clock, and calls out what is due.
 
-Knows nothing of how the bot finds it. In minutes since the story began; NEVER is long before.
+Knows nothing of how the bot finds it. Every five minutes; in minutes since the story began, NEVER is long
+before.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ COMMANDER_WITHIN = {"sev1": 5, "sev2": 15, "sev3": 30, "sev4": 120}
 CHECKPOINT_EVERY = {"sev1": 15, "sev2": 30}
 NEEDED = {"sev1": ("comms", "scribe"), "sev2": ("comms", "scribe")}
 FAMILY = {
-
-        "update_due": "update",
-        "update_overdue": "update",
-        "no_commander": "commander",
-        "role_vacant": "roles"
-    ,
-    "handoff_suggested": "handoff", "handoff_urged": "handoff",
+    "update_due": "update",
+    "update_overdue": "update",
+    "no_commander": "commander",
+    "role_vacant": "roles",
+    "handoff_suggested": "handoff",
+    "handoff_urged": "handoff",
     **{name: name for name in ("checkpoint", "stable", "quiet")},
 }
 TAKES_OVER = {"update_overdue": "update_due", "handoff_urged": "handoff_suggested"}
@@ -53,7 +53,7 @@ def owed(life: Life, first: int, now: int) -> dict[str, int]:
     called: dict[str, int] = {}
     kept: dict[str, int] = {}
     for minute in range(first, now + 1, STEP):
-        for name, since, begins, every in [] if life.over else _rows(life):
+        for name, since, begins, every in [] if life.over else rows(life):
             rings = minute == begins or (every and minute > begins and (minute - begins) % every == 0)
             if not rings or life.waived.get(FAMILY[name], NEVER) >= since:
                 continue
@@ -69,7 +69,7 @@ def owed(life: Life, first: int, now: int) -> dict[str, int]:
     return called
 
 
-def _rows(life: Life) -> Iterator[tuple[str, int, int, int]]:
+def rows(life: Life) -> Iterator[tuple[str, int, int, int]]:
     """A reminder, what it is counted from, its first moment, and how often it comes again, if it does."""
     asked, last = max(life.opened, life.raised), max(life.opened, life.updated)
     left = {role: max(life.opened, life.left.get(role, NEVER)) for role in ("commander", "comms", "scribe")}

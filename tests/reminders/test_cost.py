@@ -32,7 +32,7 @@ async def open_incidents(database: Database, count: int) -> None:
     async with database.writing() as session:
         row = (await session.execute(select(Incident.__table__).where(Incident.id == first))).one()._asdict()
         rows = [{**row, "id": first + n, "number": n} for n in range(1, count)]
-        await session.execute(insert(Incident.__table__), rows)
+        await session.execute(insert(Incident), rows)
     await tick(database, SETTINGS, after(QUIET))
 
 

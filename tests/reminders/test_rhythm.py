@@ -89,7 +89,7 @@ def test_what_is_made_up_for_is_left_out(row: Moments, until: int, now: int) -> 
 
 @st.composite
 def rhythms(draw: Any) -> Rhythm:
-    row = draw(moments())
+    row: Moments = draw(moments())
     match draw(st.sampled_from(["plain", "snoozed", "muted"])):
         case "snoozed":
             return Snoozed(row, after(draw(minutes)), row.ends)

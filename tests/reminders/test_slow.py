@@ -1,13 +1,10 @@
 """Reminders that can wait: on which mornings they come, where their reader lives, and what ends them.
 
-Ann declares on Monday 2026-01-05 at 10:00 UTC, Bo commands, Chi leads the postmortem; Chi lives in Berlin, Bo
-in New York. Moments in the tables are in UTC: nine in the morning in Berlin is eight, in New York it is two
-in the afternoon.
+See `slow` for who is who, and where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,95 +13,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident_bot.incidents.act import Act
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.office import hours_in
-from incident_bot.reminders import REMINDERS, owed_now
+from incident_bot.reminders import REMINDERS
 from incident_bot.reminders.look import look
 from incident_bot.reminders.reminder import Case, Due
-from incident_bot.reminders.rhythm import BEFORE_ALL
 from incident_bot.reminders.working_days import WorkingDays
 from incident_bot.settings import Office, Settings
 from tests.incidents.story import ANN, BO, CHI, ann, declared
-
-ZONES = {CHI: ZoneInfo("Europe/Berlin"), BO: ZoneInfo("America/New_York")}
-MONDAY, WEDNESDAY, FRIDAY = "2026-01-05 15:25", "2026-01-07 15:25", "2026-01-09 15:25"
-STEPS = ("postmortem_draft", "postmortem_review", "postmortem_publish")
-LOOKS = ("items_assigned", "items_checkpoint", "items_follow_up")
-
-Deed = Callable[[Incident, list[ActionItem]], object]
-
-
-def at(said: str) -> datetime:
-    """A moment in UTC."""
-    return datetime.fromisoformat(said).replace(tzinfo=UTC)
-
-
-def by(person: str, said: str) -> Act:
-    return Act(person, at(said))
-
-
-def case_of(*deeds: Deed, severity: str = "sev3", over: str | None = MONDAY, **settings: Any) -> Case:
-    """Over at that moment, then these deeds."""
-    incident, items = declared(severity), list[ActionItem]()
-    incident.assign(COMMANDER, BO, ann(1))
-    if over is not None:
-        incident.resolve(by(BO, over))
-    for deed in deeds:
-        deed(incident, items)
-    return Case(incident, Settings(**settings), items, ZONES)
-
-
-def led(incident: Incident, items: list[ActionItem]) -> None:
-    incident.facilitate(CHI, ann(2))
-
-
-def item(
-    said: str = "2026-01-05 15:30", due: str | None = None, owner: str | None = None, priority: str = "p2"
-) -> Deed:
-    def add(incident: Incident, items: list[ActionItem]) -> None:
-        on = None if due is None else date.fromisoformat(due)
-        made = incident.add_item(
-            len(items) + 1, "watch the pool", by(ANN, said), owner=owner, due_on=on, priority=priority
-        )
-        items.append(made)
-
-    return add
-
-
-def done(said: str, number: int = 1) -> Deed:
-    return lambda incident, items: incident.finish_item(items[number - 1], by(ANN, said))
-
-
-def given_to(owner: str, said: str) -> Deed:
-    return lambda incident, items: incident.give_item(items[0], owner, by(ANN, said))
-
-
-def put_off(due: str, said: str) -> Deed:
-    return lambda incident, items: incident.put_off_item(items[0], date.fromisoformat(due), by(ANN, said))
-
-
-def of_incident(deed: Callable[[Incident], object]) -> Deed:
-    return lambda incident, items: deed(incident)
-
-
-def coming(case: Case, *names: str, most: int = 3) -> list[str]:
-    """What will be said as things stand: of each reminder so many at most, in the order of time."""
-    found: list[tuple[datetime, str]] = []
-    for name in names:
-        for owed in owed_now.owed_of(REMINDERS[name], case):
-            slot, row = owed.rhythm.after(BEFORE_ALL), list[tuple[datetime, str]]()
-            while slot is not None and len(row) < most:
-                row.append((slot, name if not owed.subject else f"{name} {owed.subject}"))
-                slot = owed.rhythm.after(slot)
-            found += row
-    return [f"{slot:%Y-%m-%d %H:%M} {name}" for slot, name in sorted(found)]
-
-
-def shown(rows: list[str]) -> list[str]:
-    """Without the family, as the tables have it."""
-    return [row.replace("postmortem_", "").replace("items_", "").replace("item_", "") for row in rows]
+from tests.reminders.slow import (
+    FRIDAY,
+    LOOKS,
+    MONDAY,
+    STEPS,
+    WEDNESDAY,
+    Deed,
+    at,
+    by,
+    case_of,
+    coming,
+    done,
+    item,
+    led,
+    of_incident,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -258,147 +192,6 @@ def test_nine_in_the_morning_stays_nine_in_the_morning_when_the_clocks_change(da
     case = case_of(led, severity="sev3", over=f"{day} 12:00")
     draft, *_ = coming(case, *STEPS)
     assert f" 0{hour}:00 " in draft
-
-
-@pytest.mark.parametrize(
-    "deeds, said",
-    [
-        pytest.param((led,), ["12 assigned", "19 checkpoint", "05 follow_up"], id="none is written"),
-        pytest.param(
-            (led, of_incident(lambda i: i.close(by(ANN, "2026-01-05 16:00")))),
-            [],
-            id="none, and it is closed",
-        ),
-        pytest.param(
-            (led, item()), ["12 assigned", "19 checkpoint", "05 follow_up"], id="one lacks an owner and a day"
-        ),
-        pytest.param((led, item(owner=BO)), ["12 assigned", "19 checkpoint", "05 follow_up"], id="a day"),
-        pytest.param(
-            (led, item(owner=BO, due="2026-02-01")), ["19 checkpoint", "05 follow_up"], id="it has both"
-        ),
-        pytest.param(
-            (led, item(owner=BO, priority="p3")), ["19 checkpoint", "05 follow_up"], id="it needs no day"
-        ),
-        pytest.param((led, item(), done("2026-01-06 10:00")), [], id="all are done"),
-        pytest.param(
-            (
-                led,
-                item(owner=BO, due="2026-02-01"),
-                of_incident(lambda i: i.close(by(ANN, "2026-01-08 16:00"))),
-            ),
-            ["19 checkpoint", "05 follow_up"],
-            id="closed, with something left to be done",
-        ),
-        pytest.param(
-            (led, item(), of_incident(lambda i: i.waive("items", "later", by(CHI, "2026-01-12 08:01")))),
-            [],
-            id="not needed",
-        ),
-    ],
-)
-def test_action_items_are_looked_at_after_a_week_two_weeks_and_a_month(
-    deeds: tuple[Deed, ...], said: list[str]
-) -> None:
-    months = {"05": "02"}
-    mornings = [f"2026-{months.get(each[:2], '01')}-{each[:2]} 08:00 {each[3:]}" for each in said]
-    assert shown(coming(case_of(*deeds), *LOOKS)) == mornings
-
-
-@pytest.mark.parametrize(
-    "deeds, said",
-    [
-        pytest.param(
-            (item(owner=CHI, due="2026-01-15"),),
-            ["13 08:00 due_soon 1", "16 08:00 overdue 1", "19 08:00 overdue 1", "20 08:00 overdue 1"],
-            id="two days before, and each working day after",
-        ),
-        pytest.param(
-            (item(owner=BO, due="2026-01-15"),),
-            ["13 14:00 due_soon 1", "16 14:00 overdue 1", "19 14:00 overdue 1", "20 14:00 overdue 1"],
-            id="where its owner lives",
-        ),
-        pytest.param(
-            (item(owner=CHI, due="2026-01-12"),),
-            ["09 08:00 due_soon 1", "13 08:00 overdue 1", "14 08:00 overdue 1", "15 08:00 overdue 1"],
-            id="rather earlier than later",
-        ),
-        pytest.param(
-            (item("2026-01-13 08:00", owner=CHI, due="2026-01-15"),),
-            ["13 08:00 due_soon 1", "16 08:00 overdue 1", "19 08:00 overdue 1", "20 08:00 overdue 1"],
-            id="made just then",
-        ),
-        pytest.param(
-            (item("2026-01-13 08:01", owner=CHI, due="2026-01-15"),),
-            ["16 08:00 overdue 1", "19 08:00 overdue 1", "20 08:00 overdue 1"],
-            id="made later: they know",
-        ),
-        pytest.param(
-            (item(owner=BO, due="2026-01-15"), given_to(CHI, "2026-01-16 10:00")),
-            ["19 08:00 overdue 1", "20 08:00 overdue 1", "21 08:00 overdue 1"],
-            id="given away: not on that day again",
-        ),
-        pytest.param(
-            (item(owner=CHI, due="2026-01-15"), put_off("2026-01-22", "2026-01-16 10:00")),
-            ["20 08:00 due_soon 1", "23 08:00 overdue 1", "26 08:00 overdue 1", "27 08:00 overdue 1"],
-            id="another day",
-        ),
-        pytest.param((item(owner=CHI, due="2026-01-15"), done("2026-01-06 10:00")), [], id="done"),
-        pytest.param((item(due="2026-01-15"),), [], id="nobody has it"),
-        pytest.param(
-            (item(owner=CHI, due="2026-01-15"), of_incident(lambda i: i.close(by(ANN, "2026-01-06 16:00")))),
-            ["13 08:00 due_soon 1", "16 08:00 overdue 1", "19 08:00 overdue 1", "20 08:00 overdue 1"],
-            id="what is to be done outlives the closing",
-        ),
-        pytest.param((item(owner=CHI),), [], id="no day"),
-        pytest.param(
-            (
-                item(owner=CHI, due="2026-01-15"),
-                of_incident(
-                    lambda i: i.snooze(
-                        "item", at("2026-01-16 12:00"), by(CHI, "2026-01-13 09:00"), subject="1"
-                    )
-                ),
-            ),
-            ["16 12:00 overdue 1", "19 08:00 overdue 1", "20 08:00 overdue 1"],
-            id="snoozed until it is overdue",
-        ),
-        pytest.param(
-            (
-                item(owner=CHI, due="2026-01-15"),
-                of_incident(
-                    lambda i: i.snooze(
-                        "item", at("2026-01-30 12:00"), by(CHI, "2026-01-16 09:00"), subject="1"
-                    )
-                ),
-                put_off("2026-01-22", "2026-01-16 10:00"),
-            ),
-            ["20 08:00 due_soon 1", "23 08:00 overdue 1", "26 08:00 overdue 1", "27 08:00 overdue 1"],
-            id="a snooze of the old day does not silence the new one",
-        ),
-        pytest.param(
-            (
-                item(owner=CHI, due="2026-01-15"),
-                of_incident(lambda i: i.waive("item", "soon", by(CHI, "2026-01-16 09:00"), subject="1")),
-                given_to(BO, "2026-01-16 20:00"),
-            ),
-            ["19 14:00 overdue 1", "20 14:00 overdue 1", "21 14:00 overdue 1"],
-            id="what one needs not to hear the next one does",
-        ),
-    ],
-)
-def test_the_owner_of_an_action_item_hears_of_its_day(deeds: tuple[Deed, ...], said: list[str]) -> None:
-    assert shown(coming(case_of(*deeds), "item_due_soon", "item_overdue")) == [
-        f"2026-01-{each}" for each in said
-    ]
-
-
-def test_what_was_imported_is_not_asked_for_until_somebody_here_does() -> None:
-    def imported(incident: Incident, items: list[ActionItem]) -> None:
-        incident.imported_at = at("2026-01-06 10:00")
-
-    old = (item(owner=BO, due="2026-01-05"), imported)
-    assert coming(case_of(*old), "item_overdue") == []
-    assert len(coming(case_of(*old, given_to(CHI, "2026-01-06 11:00")), "item_overdue")) == 3
 
 
 def test_who_hears_of_what_nobody_leads_is_the_last_commander_else_the_declarer() -> None:

@@ -107,12 +107,16 @@ async def test_no_slot_is_missing_and_what_came_of_each_is_written_down(database
     ]
 
 
+def notes(minute: float) -> Callable[[Incident], object]:
+    return lambda incident: incident.note("p95 is 4 s", ann(minute))
+
+
 async def test_whatever_anybody_does_is_no_slot_of_the_question_whether_it_is_forgotten(
     database: Database,
 ) -> None:
     key = await saved(database, declared("sev4"))
     for minute in range(1, 60, 10):
-        await does(database, key, lambda it, minute=minute: it.note("p95 is 4 s", ann(minute)))
+        await does(database, key, notes(minute))
         await tick(database, SETTINGS, after(minute))
     assert await rows(database) == []
 

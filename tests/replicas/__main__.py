@@ -19,7 +19,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 def main(
-    slots: Annotated[int, typer.Option(min=40, help="How many slots are to come, at least.")] = 1000,
+    slots: Annotated[int, typer.Option(min=40, help="How many slots are to be said, at least.")] = 1000,
     kill_each: Annotated[int, typer.Option(min=1, help="After so many steps of the clock a bot dies.")] = 3,
     seed: Annotated[int, typer.Option(help="Which bot, and when.")] = 1,
 ) -> None:

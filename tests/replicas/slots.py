@@ -6,6 +6,7 @@ The bots are processes as operators start them; the clock that they follow goes 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import random
 import re
@@ -97,7 +98,7 @@ class Bots:
 
 
 async def play(folder: Path, url: str, *, bots: int, slots: int, kill_each: int, seed: int = 1) -> Played:
-    """Until so many slots have come. Each `kill_each` steps of the clock one bot is killed in the middle."""
+    """Until so many slots were said. Each `kill_each` steps of the clock one bot is killed in the middle."""
     moved, chance = MovedClock(START, folder / "clock"), random.Random(seed)
     clock.use(moved)
     trial = Trial(folder, moved, database_url=url, watched=True)
@@ -108,15 +109,17 @@ async def play(folder: Path, url: str, *, bots: int, slots: int, kill_each: int,
         await upgrade(database)
         rooms = await _declare(trial, database, max(4, slots // 40))
         await crew.start()
-        step = 0
+        step, killed_at = 0, -math.inf
         while await _count(database) < slots:
             step += 1
             moved.move_to(moved() + STEP)
             if step % kill_each == 0:
                 await asyncio.sleep(chance.uniform(0.0, 0.3))
                 await crew.kill(chance)
-                played.kills += 1
-            await _quiet(database, moved())
+                played.kills, killed_at = played.kills + 1, time.monotonic()
+            # What a dead bot holds would be waited for in vain.
+            holds = time.monotonic() - killed_at < LEASE
+            await _quiet(database, moved(), 0.5 if holds else LEASE)
         await _nothing_left(database, moved())
         played.posts = await _posts(trial, database, rooms)
         await _ledger(database, played)
@@ -160,16 +163,17 @@ async def _declare(trial: Trial, database: Database, count: int) -> list[str]:
 
 async def _count(database: Database) -> int:
     async with database.reading() as session:
-        return (await session.execute(select(func.count(Slot.id)))).scalar() or 0
+        sent = select(func.count()).where(Slot.outcome == Outcome.SENT.value)
+        return (await session.execute(sent)).scalar() or 0
 
 
-async def _quiet(database: Database, now: datetime) -> None:
+async def _quiet(database: Database, now: datetime, patience: float) -> None:
     """Wait until all was looked at, and nothing is left but what a dead bot holds, and what is behind it."""
     async with asyncio.timeout(PATIENCE):
         held_since = time.monotonic()
         while True:
             looked, claimable, held = await _left(database, now)
-            if looked and not claimable and (not held or time.monotonic() - held_since > 0.5):
+            if looked and not claimable and (not held or time.monotonic() - held_since > patience):
                 return
             if claimable:
                 held_since = time.monotonic()

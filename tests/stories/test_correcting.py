@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incident_bot.sandbox.rooms import Room
 
+from .own_settings import reminded_only_of
 from .team import Team
 
 AT = "2026-01-05 14:30 UTC"
@@ -186,6 +187,7 @@ async def test_what_should_not_be_there_is_withdrawn_and_can_be_brought_back(tea
     assert team.said(room)[0]
 
 
+@reminded_only_of("no_commander")
 async def test_a_moment_of_the_incident_is_corrected_with_a_reason_and_has_a_history(team: Team) -> None:
     room = await team.declared()
     await team.bo.joins(room)

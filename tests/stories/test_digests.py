@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
+import pytest
+
 from incident_bot.sandbox import Room
 from incident_bot.settings.team import ReminderKey
 
@@ -19,7 +21,7 @@ MORNING = 18.5 * 60
 DAY = 24 * 60
 
 
-def only(name: str, **wanted: Any) -> Any:
+def only(name: str, **wanted: Any) -> pytest.MarkDecorator:
     """A story with one digest, in which nobody is reminded of anything."""
     digests = {"open": OFF, "week": OFF, "items": OFF, name: wanted}
     return with_settings(digests=digests, reminders=QUIET)

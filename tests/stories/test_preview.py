@@ -96,8 +96,7 @@ async def test_the_ledger_says_what_became_of_everything_that_was_owed(team: Tea
     await team.bo.asks("update INC-1 rolled back")
     await team.moves(minutes=25)
     await team.bo.asks("snooze update 10m INC-1")
-    await team.moves(minutes=1)
-    await team.moves(minutes=9)
+    await team.moves(minutes=10)
     await team.is_without_its_bot(minutes=33)
     await team.moves(minutes=0)
 

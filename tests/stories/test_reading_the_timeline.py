@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .own_settings import reminded_only_of
 from .team import Team
 
 
@@ -10,6 +11,7 @@ def numbers(told: str) -> list[str]:
     return [line.split(" ")[0] for line in told.splitlines() if line.startswith("#")]
 
 
+@reminded_only_of("no_commander", "update_due", "update_overdue")
 async def test_filters_go_together_in_any_order(team: Team) -> None:
     room = await team.declared()
     await team.bo.joins(room)

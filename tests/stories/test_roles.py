@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incident_bot.sandbox.records import Command
 
-from .own_settings import with_settings
+from .own_settings import reminded_only_of, with_settings
 from .team import Team
 
 
@@ -322,6 +322,7 @@ async def test_roles_takes_no_words_and_needs_an_incident(team: Team) -> None:
     assert "*INC-1* · checkout is failing" in team.ann.form()
 
 
+@reminded_only_of("no_commander")
 async def test_who_does_what_since_when_and_who_is_in_the_room(team: Team) -> None:
     room = await team.declared()
     await team.moves(minutes=4)

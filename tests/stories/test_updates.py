@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from .own_settings import with_settings
+from .own_settings import reminded_only_of, with_settings
 from .team import Team
 
 LEADERS, SUPPORT = "C0RANDOM0", "C0GENERAL"
@@ -181,6 +181,7 @@ async def test_the_draft_for_customers_leaves_out_what_is_internal(team: Team) -
     assert len(team.said(room)) == 1
 
 
+@reminded_only_of("update_due", "update_overdue")
 async def test_the_next_update_is_promised_in_the_form(team: Team) -> None:
     room = await team.declared("checkout is failing sev1")
     await team.ann.asks("assign commander me", room)
@@ -193,7 +194,8 @@ async def test_the_next_update_is_promised_in_the_form(team: Team) -> None:
     await team.moves(minutes=10)
     assert team.said(room)[2:] == [
         "@ann, an update on *INC-1* was promised for 2026-01-05 14:40 UTC. "
-        "The last one was 2026-01-05 14:30 UTC.\nPost update Snooze 10 min"
+        "The last one was 2026-01-05 14:30 UTC. If it does not come, I ask again at 2026-01-05 14:45 UTC.\n"
+        "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]
     await team.ann.asks("update it is back", room)
     assert team.said(room)[-1] == "*Update* by @ann: it is back\nNext update due 2026-01-05 15:10 UTC."
@@ -211,6 +213,7 @@ async def test_a_moment_that_is_over_is_refused_at_its_field(team: Team) -> None
     await team.ann.person.closes()
 
 
+@reminded_only_of("update_due", "update_overdue")
 async def test_the_next_update_is_promised_by_command(team: Team) -> None:
     room = await team.declared("checkout is failing sev1")
     await team.ann.asks("assign commander me", room)
@@ -223,7 +226,8 @@ async def test_the_next_update_is_promised_by_command(team: Team) -> None:
     await team.moves(minutes=10)
     assert team.said(room)[2:] == [
         "@ann, an update on *INC-1* was promised for 2026-01-05 14:40 UTC. "
-        "There has been none yet.\nPost update Snooze 10 min"
+        "There has been none yet. If it does not come, I ask again at 2026-01-05 14:45 UTC.\n"
+        "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]
     assert await team.ann.asks("next cadence", room) == (
         "*INC-1* goes by SEV-1 again: the next update is due 2026-01-05 15:00 UTC."
@@ -249,6 +253,7 @@ async def test_a_promise_that_cannot_be_made(team: Team, words: str, problem: st
     assert team.said(room) == []
 
 
+@reminded_only_of("update_due", "update_overdue")
 async def test_a_mild_incident_owes_what_was_promised(team: Team) -> None:
     room = await team.declared("checkout is slow sev3")
     await team.ann.asks("assign commander me", room)
@@ -258,7 +263,8 @@ async def test_a_mild_incident_owes_what_was_promised(team: Team) -> None:
 
     assert team.said(room)[2:] == [
         "@ann, an update on *INC-1* was promised for 2026-01-05 14:50 UTC. "
-        "There has been none yet.\nPost update Snooze 10 min"
+        "There has been none yet. If it does not come, I ask again at 2026-01-05 14:55 UTC.\n"
+        "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]
     assert len(team.said(room)) == 3
 
