@@ -83,9 +83,7 @@ def _is_stale(reminder: Reminder, latest: datetime, expected: datetime | None, n
     return reminder.slow and expected is None and now - latest > STALE
 
 
-def _is_skipped(
-    rhythm: Rhythm, expected: datetime, latest: datetime | None, coming: datetime | None
-) -> bool:
+def _is_skipped(rhythm: Rhythm, expected: datetime, latest: datetime | None, coming: datetime | None) -> bool:
     """Whether what was expected is no slot any more, or one that something else has taken over from."""
     if latest is not None and latest >= expected:
         return rhythm.after(expected - timedelta.resolution) != expected

@@ -15,7 +15,7 @@ NOW = datetime(2026, 1, 5, 14, 30, tzinfo=UTC)
 BERLIN, UTC_ZONE = ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")
 
 TEXTS = st.lists(
-    st.text(st.characters(categories=("L",)), min_size=1, max_size=12), min_size=1, max_size=8
+    st.text(st.characters(categories=["L"]), min_size=1, max_size=12), min_size=1, max_size=8
 ).map(" ".join)
 """Words without digits: they are no moments, but may be the words that stand before one."""
 

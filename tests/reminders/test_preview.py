@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from incident_bot.reminders.reminder import Case
 from incident_bot.settings import Settings
 from tests.incidents.story import ANN, BO, CHI, after, ann, declared
 
-LADDER = {
+LADDER: dict[str, Any] = {
     "escalation": {
         "ladder": [
             {"label": "the on-call", "who": ["U0BO"], "minutes": 10},

@@ -27,7 +27,8 @@ def update_due(whom: str, since: str, again: str, last: str = "There has been no
 
 def overdue(whom: str, due: str, late: int, again: str) -> str:
     return (
-        f"{whom}, the update on *INC-1* that was due 2026-01-05 {due} UTC has not come: it is {late} min late. "
+        f"{whom}, the update on *INC-1* that was due 2026-01-05 {due} UTC has not come: "
+        f"it is {late} min late. "
         f"If it does not come, I ask again at 2026-01-05 {again} UTC.\nUpdate now {QUIETING}"
     )
 

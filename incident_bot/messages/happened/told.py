@@ -9,7 +9,7 @@ from incident_bot.incidents.timeline import TimelineEntry
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.messages.could_not import could_not
 from incident_bot.messages.happened.words import Line, author, quoted
-from incident_bot.messages.reminder_names import reminder_of
+from incident_bot.messages.reminder_names import reminder_of, reminder_said
 from incident_bot.messages.silence import silent_until, skipped_update
 from incident_bot.messages.updates.said import Update, for_room
 from incident_bot.settings import Settings
@@ -38,7 +38,9 @@ def _reminder(entry: TimelineEntry, incident: Incident, settings: Settings) -> s
     facts = entry.facts
     until = facts.get("until")
     at = text.moment(datetime.fromisoformat(until)) if until else ""
-    match facts["outcome"]:
+    match facts.get("outcome"):
+        case None:
+            return f"Reminded: {reminder_said(facts['reminder'])} was owed."
         case "set":
             return f"{author(entry)} wants this reminder here {at} (number {facts['number']}):{quoted(entry)}"
         case "cancelled":
