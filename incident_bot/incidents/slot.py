@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from incident_bot.database import Base, UtcDateTime
@@ -38,7 +38,11 @@ class Slot(Base):
     """One of them. The row is what stops a second replica: there is one for each slot, for ever."""
 
     __tablename__ = "reminder_slots"
-    __table_args__ = (UniqueConstraint("incident_id", "reminder", "subject", "due_at"),)
+    __table_args__ = (
+        UniqueConstraint("incident_id", "reminder", "subject", "due_at"),
+        # Figures of a period ask for all that fell into it.
+        Index("ix_reminder_slots_due_at", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))

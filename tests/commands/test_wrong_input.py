@@ -98,7 +98,7 @@ WRONG: dict[str, dict[str, str]] = {
         "skip commander we need none": "INC-1 has a commander, so nobody is asked for one.",
         "skip item we need none": "it is not said which action item is meant.",
         "skip item 3 we need none": "nobody is reminded of action item 3 of INC-1.",
-        "skip stable it is": "the reminder to look whether it is over of INC-1 does not come as things stand.",
+        "skip stable it is": "to look whether it is over of INC-1 does not come as things stand.",
         "skip INC-2 update": "this is the room of INC-1, and you named INC-2: go to its room,",
         "skip update <reason>": "`<reason>` stands for words of your own.",
     },

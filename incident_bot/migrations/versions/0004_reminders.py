@@ -209,6 +209,7 @@ def _tables() -> None:
             name="uq_reminder_slots_incident_id_reminder_subject_due_at",
         ),
     )
+    op.create_index("ix_reminder_slots_due_at", "reminder_slots", ["due_at"])
     op.create_table(
         "asked_reminders",
         sa.Column("id", sa.Integer(), nullable=False),
