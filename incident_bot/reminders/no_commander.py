@@ -32,7 +32,7 @@ def message(case: Case, due: Due) -> Message:
     """To everybody who is in the room. In a thread it would call half the company: there, to the declarer."""
     incident = case.incident
     said = f"{_whom(incident)}*{incident.ref}* has had no commander since {_since(incident)}. Who takes it?"
-    if rung := _rung(case, due.slot):
+    for rung in _rungs(case, due):
         said = f"{said} {calling(incident, rung.label, rung.who)}"
     said = f"{said} {_what_next(case, due.slot)}"
     return Message(said, [blocks.section(said), quieting(incident, "commander", _take(incident))])
@@ -40,8 +40,9 @@ def message(case: Case, due: Due) -> Message:
 
 def direct_message(case: Case, due: Due) -> Message:
     """To whoever is called, who may not know of the incident yet, nor be in its room."""
-    incident, rung = case.incident, _rung(case, due.slot)
-    called = f", and you are called as {text.escape(rung.label)}" if rung else ""
+    incident, labels = case.incident, [text.escape(rung.label) for rung in _rungs(case, due)]
+    # One message for all: whoever missed what others should have heard is not called as anything.
+    called = f", and you are called{f' as {labels[0]}' if len(labels) == 1 else ''}" if labels else ""
     said = (
         f"{named(incident, case.settings)} has had no commander since {_since(incident)}{called}. "
         f"{where(incident)} {_what_next(case, due.slot, 'takes command')}"
@@ -51,8 +52,8 @@ def direct_message(case: Case, due: Due) -> Message:
 
 def to(case: Case, due: Due) -> Audience:
     """The room, and whoever stands on the rung; a drill calls nobody."""
-    rung = _rung(case, due.slot)
-    return Audience(direct=rung.who if rung and not case.incident.is_drill else ())
+    who = [each for rung in _rungs(case, due) for each in rung.who]
+    return Audience(direct=() if case.incident.is_drill else tuple(dict.fromkeys(who)))
 
 
 def _rhythm(case: Case) -> Moments:
@@ -68,10 +69,14 @@ def _called(case: Case) -> Sequence[Rung]:
     return rungs(case.settings.escalation, case.settings.severity(case.incident.severity))
 
 
-def _rung(case: Case, slot: datetime) -> Rung | None:
-    """Who is called at this slot; the top of the ladder again and again, once it is reached."""
-    called, number = _called(case), _rhythm(case).count(slot)
-    return called[min(number, len(called)) - 1] if called and number else None
+def _rungs(case: Case, due: Due) -> Sequence[Rung]:
+    """Who is called at this slot; the top of the ladder again and again, once it is reached.
+
+    Whoever would have been called while nobody was there to do it is called now, too.
+    """
+    called, number = _called(case), _rhythm(case).count(due.slot)
+    lowest = min(max(number - 1 - due.missed, 0), len(called) - 1)
+    return called[lowest : max(number, 0)] if called and number else ()
 
 
 def _what_next(case: Case, slot: datetime, does: str = "does") -> str:

@@ -48,6 +48,8 @@ class Due:
     subject: str = ""
     others: tuple[str, ...] = ()
     """Of a reminder that `joins`: what else is said with it."""
+    missed: int = 0
+    """So many slots right before it were due while nobody was there to say them."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ async def send_reminder(run: Run, kit: Kit) -> None:
     if reminder.joins and slot.subject not in owed_too and _said_at(run) is None:
         # It was said together with another one, whose job came first.
         return
-    slot = _joined(reminder, known, slot, owed_too)
+    slot = replace(_joined(reminder, known, slot, owed_too), missed=missed)
     audience = reminder.to(known, slot)
     owed = due(reminder, known, clock.now(), slot.subject)
     if owed != slot.slot and not await _stands(
@@ -59,7 +59,7 @@ async def send_reminder(run: Run, kit: Kit) -> None:
         )
         await _settle(kit, incident, reminder, slot, nowhere)
         return
-    await _say(run, kit, known, audience, _words(reminder, known, slot, missed), slot.slot)
+    await _say(run, kit, known, audience, _words(reminder, known, slot), slot.slot)
     await _record(run, kit, known, reminder, slot)
 
 
@@ -76,13 +76,13 @@ async def unsaid(session: AsyncSession, args: Mapping[str, Any], why: str) -> No
     )
 
 
-def _words(reminder: Reminder, known: Case, slot: Due, missed: int) -> tuple[Message, Message]:
+def _words(reminder: Reminder, known: Case, slot: Due) -> tuple[Message, Message]:
     """What stands in the room, and what those read who are told directly; late, they say so."""
     said = reminder.message(known, slot)
     direct = reminder.direct_message(known, slot) if reminder.direct_message else said
     if clock.now() - slot.slot < LATE:
         return said, direct
-    return late(said, slot.slot, missed), late(direct, slot.slot, missed)
+    return late(said, slot.slot, slot.missed), late(direct, slot.slot, slot.missed)
 
 
 def _joined(reminder: Reminder, known: Case, slot: Due, owed_too: Collection[str]) -> Due:

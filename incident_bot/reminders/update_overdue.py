@@ -54,7 +54,7 @@ def message(case: Case, due: Due) -> Message:
     comms = incident.holder("comms")
     if comms is not None and comms != whom:
         said = f"{said} {text.mention(comms)} is to write it."
-    if managers := _managers(case, due.slot):
+    if managers := _managers(case, due):
         said = f"{said} {calling(incident, 'the manager', managers)}"
     said = f"{said} {_what_next(case, due.slot)}"
     return Message(said, [blocks.section(said), quieting(incident, "update", _now(case))])
@@ -77,7 +77,7 @@ def direct_message(case: Case, due: Due) -> Message:
 
 def to(case: Case, due: Due) -> Audience:
     """The room; and the manager, each third time. A drill calls nobody."""
-    return Audience(direct=() if case.incident.is_drill else _managers(case, due.slot))
+    return Audience(direct=() if case.incident.is_drill else _managers(case, due))
 
 
 def _rhythm(case: Case) -> Moments | None:
@@ -89,11 +89,12 @@ def _rhythm(case: Case) -> Moments | None:
     return Moments((begins,), timedelta(minutes=times.overdue_every))
 
 
-def _managers(case: Case, slot: datetime) -> tuple[str, ...]:
-    rhythm = _rhythm(case)
-    count = rhythm.count(slot) if rhythm else 0
-    tells = count > 0 and count % case.settings.reminders.manager_every == 0
-    return case.settings.escalation.manager if tells else ()
+def _managers(case: Case, due: Due) -> tuple[str, ...]:
+    """Each third time, also where that time was missed while nobody was there to say it."""
+    rhythm, every = _rhythm(case), case.settings.reminders.manager_every
+    count = rhythm.count(due.slot) if rhythm else 0
+    before = max(count - 1 - due.missed, 0)
+    return case.settings.escalation.manager if count // every > before // every else ()
 
 
 def _what_next(case: Case, slot: datetime) -> str:

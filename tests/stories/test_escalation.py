@@ -94,6 +94,24 @@ async def test_a_ladder_waits_while_the_reminder_is_snoozed(team: Team) -> None:
 
 
 @CALLED
+async def test_after_downtime_everybody_who_would_have_been_called_is_called_at_once(team: Team) -> None:
+    await team.ann.sets_group("oncall", team.bo)
+    room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=3)
+    await team.is_without_its_bot(minutes=19)
+    await team.moves(minutes=0)
+
+    [said] = team.said(room)
+    assert "Calling on-call: PING @oncall. Calling second on-call: @chi. Calling director: @dee." in said
+    assert "This reminder is late: it was due 2026-01-05 14:50 UTC, and 2 before it were missed." in said
+    assert [len(each.direct()) for each in (team.bo, team.chi, team.dee)] == [1, 1, 1]
+    assert "has had no commander since 2026-01-05 14:30 UTC, and you are called." in team.bo.direct()[0]
+    await team.moves(minutes=5)
+    assert [len(each.direct()) for each in (team.bo, team.chi, team.dee)] == [1, 1, 2]
+    assert len(team.said(room)) == 2
+
+
+@CALLED
 async def test_a_worse_severity_begins_with_the_lowest_rung(team: Team) -> None:
     """However long nobody commanded: the first to be called is whoever is on call."""
     await team.ann.sets_group("oncall", team.bo)
@@ -131,9 +149,11 @@ async def test_of_a_private_incident_only_who_is_in_its_room_is_called(team: Tea
     assert "Calling on-call: PING @oncall – but only who is in this room can know of it." in said
     assert team.bo.direct() == []
     assert len(team.chi.direct()) == 1
-    await team.moves(minutes=15)
+    await team.moves(minutes=5)
+    assert len(team.chi.direct()) == 2
+    await team.moves(minutes=10)
     assert team.dee.direct() == []
-    assert len(team.said(room)) == 2
+    assert (len(team.chi.direct()), len(team.said(room))) == (2, 3)
 
 
 @MANAGED
@@ -212,20 +232,3 @@ async def test_a_lost_room_silences_at_once_and_its_return_resumes(team: Team) -
 
     assert "Calling director" in team.said(room)[-1]
     assert len(team.dee.direct()) == 1
-
-
-@CALLED
-async def test_after_being_away_the_rung_that_is_due_is_called_once(team: Team) -> None:
-    room = await team.declared("checkout is failing sev1")
-    await team.moves(minutes=1)
-    await team.is_without_its_bot(minutes=12)
-    await team.moves(minutes=0)
-
-    late = "_This reminder is late: it was due 2026-01-05 14:40 UTC, and 1 before it was missed._"
-    second = asked("second on-call: @chi", "director is called at 2026-01-05 14:50")
-    assert team.said(room) == [f"{second}\n{late}"]
-    assert team.chi.direct() == [
-        f"{called('second on-call', 'director is called at 2026-01-05 14:50')}\n{late}"
-    ]
-    await team.moves(minutes=1)
-    assert len(team.said(room)) == 1
