@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
@@ -31,23 +30,24 @@ async def follow(session: AsyncSession) -> None:
         incident.happened = []
         # The clock looks at it next, and sees what is owed now.
         incident.wakes_at = AT_ONCE
-    reached = [each for each in changed if _reached_a_target(each)]
     await session.flush()
     for incident, entry, people in came:
         await come_in(session, incident.id, people, entry.recorded_at)
     jobs = [job for entry in entries for job in _jobs(entry)]
     shown = {(job.args["incident"], job.kind) for job in jobs}
-    jobs += [showing_again(each) for each in reached if (each.id, show.__name__) not in shown]
+    reached = {each.id: each for each, entry, _ in came if _reaches_a_target(each, entry)}
+    jobs += [showing_again(each) for key, each in reached.items() if (key, show.__name__) not in shown]
     await enqueue(session, jobs, run_at=clock.now())
     for workspace in {incident.workspace_id for incident in changed}:
         await want_homes(session, workspace)
 
 
-def _reached_a_target(incident: Incident) -> bool:
+def _reaches_a_target(incident: Incident, entry: TimelineEntry) -> bool:
     """Somebody did the first thing about it, or the commander did: the card says so, whatever it was."""
-    known = inspect(incident)
-    moments = (known.attrs[name].history for name in ("responded_at", "engaged_at"))
-    return known.persistent and any(each.added and each.added != [None] for each in moments)
+    return entry.what is not Kind.DECLARED and entry.recorded_at in (
+        incident.responded_at,
+        incident.engaged_at,
+    )
 
 
 def _jobs(entry: TimelineEntry) -> list[NewJob]:
