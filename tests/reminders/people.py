@@ -16,7 +16,7 @@ from incident_bot.incidents.vocabulary import Status
 from incident_bot.settings import Settings
 from incident_bot.settings.team import Reminders
 from tests.reminders.mortal import follow_with_reminders_only
-from tests.reminders.reference import FAMILY, NEVER, STEP, UPDATE_EVERY, Life, rows
+from tests.reminders.reference import AGES, FAMILY, NEVER, STEP, TABLE, Life, rows
 from tests.reminders.stage import Stage, moment_of
 
 SETTINGS = Settings(reminders=Reminders(handoff_after=120, handoff_urged_after=180, quiet_after=150))
@@ -93,10 +93,11 @@ class People(RuleBasedStateMachine):
             incident.skip_update("nothing new", updates.after_skipping(incident, severity, act.at), act)
 
         self._does(skip, active=False)
-        every = UPDATE_EVERY.get(self.life.severity)
+        cadence, *_ = TABLE[self.life.severity]
+        every = cadence if cadence < AGES else 0
         due = self.life.promised
         if due is None:
-            due = max(self.life.opened, self.life.updated) + (every or 0)
+            due = max(self.life.opened, self.life.updated) + every
         # That one, and those that are over.
         later = range(due + every, max(due, self.minute) + every + 1, every) if every else ()
         self._promise(next((at for at in later if at > self.minute), None))

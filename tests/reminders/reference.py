@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-NEVER = -(10**6)
+AGES = 10**6
+NEVER = -AGES
 STEP = 5
-UPDATE_EVERY = {"sev1": 30, "sev2": 60, "sev3": 120}
-COMMANDER_WITHIN = {"sev1": 5, "sev2": 15, "sev3": 30, "sev4": 120}
-CHECKPOINT_EVERY = {"sev1": 15, "sev2": 30}
-NEEDED = {"sev1": ("comms", "scribe"), "sev2": ("comms", "scribe")}
+ROLES = ("commander", "comms", "scribe")
+TABLE: dict[str, tuple[int, int, int, tuple[str, ...]]] = {
+    "sev1": (30, 5, 15, ("comms", "scribe")),
+    "sev2": (60, 15, 30, ("comms", "scribe")),
+    "sev3": (120, 30, AGES, ()),
+    "sev4": (AGES, 120, AGES, ()),
+}
+"""An update every, a commander within, a checkpoint every so many minutes; and the roles that are needed."""
+
 FAMILY = {
     "update_due": "update",
     "update_overdue": "update",
@@ -50,18 +56,16 @@ class Life:
 
 def owed(life: Life, first: int, now: int) -> dict[str, int]:
     """Of each reminder the moment at which it was last called out, on a walk from `first` until now."""
-    called: dict[str, int] = {}
-    kept: dict[str, int] = {}
+    called, kept = dict[str, int](), dict[str, int]()
     for minute in range(first, now + 1, STEP):
         for name, since, begins, every in [] if life.over else rows(life):
             rings = minute == begins or (every and minute > begins and (minute - begins) % every == 0)
-            if not rings or life.waived.get(FAMILY[name], NEVER) >= since:
-                continue
-            asked, until = life.snoozed.get(FAMILY[name], (NEVER, NEVER))
-            if asked < since or minute > until:
-                called[name] = minute
-            elif name != "update_overdue":
-                kept[name] = until
+            if rings and life.waived.get(FAMILY[name], NEVER) < since:
+                asked, until = life.snoozed.get(FAMILY[name], (NEVER, NEVER))
+                if asked < since or minute > until:
+                    called[name] = minute
+                elif name != "update_overdue":
+                    kept[name] = until
         called |= {name: until for name, until in kept.items() if until == minute}
         for name, other in TAKES_OVER.items():
             if called.get(name) == minute:
@@ -71,27 +75,21 @@ def owed(life: Life, first: int, now: int) -> dict[str, int]:
 
 def rows(life: Life) -> Iterator[tuple[str, int, int, int]]:
     """A reminder, what it is counted from, its first moment, and how often it comes again, if it does."""
-    asked, last = max(life.opened, life.raised), max(life.opened, life.updated)
-    left = {role: max(life.opened, life.left.get(role, NEVER)) for role in ("commander", "comms", "scribe")}
-    if life.promised is not None or life.severity in UPDATE_EVERY:
-        due = last + UPDATE_EVERY[life.severity] if life.promised is None else life.promised
-        yield "update_due", last, max(due, asked), 0
-        yield "update_overdue", last, max(due, asked) + 5, 10
-    if "commander" not in life.held:
-        within = COMMANDER_WITHIN[life.severity]
-        yield "no_commander", left["commander"], max(left["commander"] + within, asked), within
-    else:
-        since = max(life.opened, life.held["commander"])
-        yield "handoff_suggested", since, since + 120, 0
-        yield "handoff_urged", since, since + 180, 0
-        if every := CHECKPOINT_EVERY.get(life.severity):
-            yield "checkpoint", max(since, asked), max(since, asked) + every, every
-    vacant = [left[role] for role in NEEDED.get(life.severity, ()) if role not in life.held]
-    for since in vacant:
-        if max(since, asked) + 10 >= max(vacant):
-            yield "role_vacant", max(vacant), max(since, asked) + 10, 0
+    asked, last, active = (max(life.opened, at) for at in (life.raised, life.updated, life.active))
+    left = {role: max(life.opened, life.left.get(role, NEVER)) for role in ROLES if role not in life.held}
+    held = {role: max(life.opened, since) for role, since in life.held.items()}
+    cadence, within, checkpoint, needed = TABLE[life.severity]
+    due = max(asked, last + cadence if life.promised is None else life.promised)
+    yield from (("update_due", last, due, 0), ("update_overdue", last, due + 5, 10))
+    if (since := left.get("commander")) is not None:
+        yield "no_commander", since, max(since + within, asked), within
+    if (since := held.get("commander")) is not None:
+        yield from (("handoff_suggested", since, since + 120, 0), ("handoff_urged", since, since + 180, 0))
+        yield "checkpoint", max(since, asked), max(since, asked) + checkpoint, checkpoint
+    vacant = [left[role] for role in needed if role in left]
+    for moment in (max(since, asked) + 10 for since in vacant):
+        if moment >= max(vacant):
+            yield "role_vacant", max(vacant), moment, 0
     if life.monitored is not None:
-        since = max(life.opened, life.monitored)
-        yield "stable", since, since + 30, 0
-    since = max(life.opened, life.active)
-    yield "quiet", since, since + 150, 150
+        yield "stable", (since := max(life.opened, life.monitored)), since + 30, 0
+    yield "quiet", active, active + 150, 150
