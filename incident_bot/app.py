@@ -55,7 +55,8 @@ from incident_bot.reminders.asked import send_asked
 from incident_bot.reminders.digests.send import send_digest
 from incident_bot.reminders.digests.tick import DigestTimes
 from incident_bot.reminders.reading import look_anew
-from incident_bot.reminders.send import send_reminder, unsaid
+from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.settling import unsaid
 from incident_bot.reminders.stand_in import keep_stand_in
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Misconfigured, Settings

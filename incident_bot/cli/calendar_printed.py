@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 from textwrap import wrap
+from typing import NoReturn
 
 from rich.console import Console
 from rich.text import Text
@@ -24,9 +27,16 @@ _MOMENT = re.compile(r"<!date\^(\d+)\^[^>]*>")
 _BEFORE, _REMINDER, _TO = 14, max(map(len, REMINDERS)), 18
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        # Whoever reads has had enough, as `head` does; Python would complain of it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0)
+
+
 def print_calendar(story: Story, settings: Settings, until: datetime) -> None:
     """What people do in a story, and what they are reminded of until then."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = _Terminal(highlight=False, soft_wrap=True)
     for sentence in _head(story, settings, until):
         console.print(Text(sentence))
     day, whys = None, dict[str, str]()
@@ -58,6 +68,8 @@ def _head(story: Story, settings: Settings, until: datetime) -> Iterator[str]:
     )
     file = settings_file()
     yield f"By the settings in {file}." if file else "By the settings that are built in: there is no file."
+    if not any(rung.who for rung in settings.escalation.ladder):
+        yield "Nobody is called: [escalation] has no ladder."
 
 
 def _rows(line: Line, why: str, at: datetime, since: timedelta, width: int) -> Iterator[str]:

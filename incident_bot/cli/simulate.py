@@ -43,20 +43,22 @@ def simulate(
         int | None, typer.Option(help="An action item is left, due so many days later.", min=0, max=90)
     ] = None,
 ) -> None:
-    """Print every reminder of an incident as your settings have them. Nothing is read, saved or sent."""
+    """Print every reminder of an incident, by your settings. No database is opened, nothing is sent."""
     from incident_bot.cli.calendar_printed import print_calendar
     from incident_bot.reminders.simulated import Story
 
     settings = settings_or_fail()
     lives = _zone(zone)
+    watched, ends = _after("monitoring", monitoring), _after("resolved", resolved)
+    _must_come_in_order(watched, ends, item)
     story = Story(
         _severity(severity, settings),
         _moment(declared, lives),
         commander=_after("commander", commander),
         roles=timedelta(minutes=5) if roles else None,
         updates=updates is Updates.ON_TIME,
-        monitoring=_after("monitoring", monitoring),
-        resolved=_after("resolved", resolved),
+        monitoring=watched,
+        resolved=ends,
         item_days=item,
         zone=lives,
     )
@@ -92,6 +94,13 @@ def _moment(typed: str, zone: ZoneInfo) -> datetime:
     if found.remark:
         typer.echo(plain(found.remark), err=True)
     return found.at.replace(second=0, microsecond=0)
+
+
+def _must_come_in_order(monitoring: timedelta | None, resolved: timedelta | None, item: int | None) -> None:
+    if item is not None and resolved is None:
+        fail([f"--item {item}: action items come with the resolution. Add when that is: --resolved 2h."])
+    if monitoring is not None and resolved is not None and monitoring >= resolved:
+        fail(["--monitoring has to be earlier than --resolved: what is resolved is not monitored any more."])
 
 
 def _after(option: str, typed: str) -> timedelta | None:

@@ -6,9 +6,14 @@ from incident_bot.commands.ask import Ask
 from incident_bot.commands.reply import Reply, say
 from incident_bot.commands.role_words import is_single, take_role
 from incident_bot.errors import Refused
-from incident_bot.incidents.incident import Incident
+from incident_bot.incidents import owed
+from incident_bot.incidents.incident import COMMANDER, Incident
+from incident_bot.incidents.vocabulary import Source
 from incident_bot.messages.roles import BOTH, LABEL, named
 from incident_bot.slack import text
+
+_SINCE = "{date_short_pretty}, {time}"
+"""As it reads after “since”."""
 
 
 async def assign(ask: Ask) -> Reply:
@@ -18,6 +23,8 @@ async def assign(ask: Ask) -> Reply:
     if not ask.rest:
         raise Refused("the person is missing.")
     person = await ask.somebody()
+    if (standing := _taken(ask, role, person, incident)) is not None:
+        return standing
     label = await _label(ask, role, person, incident)
     incident.assign(role, person, ask.act, single=is_single(ask, role), label=label)
     called = ask.settings.role_label(role)
@@ -27,6 +34,22 @@ async def assign(ask: Ask) -> Reply:
     if incident.happened[-1].facts.get("both"):
         told = f"{told}\n{BOTH}"
     return say(told)
+
+
+def _taken(ask: Ask, role: str, person: str, incident: Incident) -> Reply | None:
+    """The answer to a button that was shown while nobody had the role, once somebody has it."""
+    holder = incident.holder(role) if is_single(ask, role) else None
+    if ask.request.source is not Source.BUTTON or holder is None or holder == person:
+        return None
+    since = owed.held_since(incident, role)
+    assert since is not None, "somebody has it"
+    label = ask.settings.role_label(role)
+    has = "has commanded" if role == COMMANDER else f"has been {label} of"
+    return say(
+        f"{text.mention(holder)} {has} *{incident.ref}* since {text.moment(since, _SINCE)}. "
+        "Nothing was changed. "
+        f"To take it over, type `{ask.settings.command} assign {role} me {incident.ref}`."
+    )
 
 
 async def _label(ask: Ask, role: str, person: str, incident: Incident) -> str | None:

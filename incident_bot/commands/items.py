@@ -71,7 +71,12 @@ async def items(ask: Ask) -> Reply:
         overdue=filters.overdue,
     )
     found = await items_found.items(
-        ask.session, ask.request.workspace, sought, ask.now, seen_by=await ask.viewer()
+        ask.session,
+        ask.request.workspace,
+        sought,
+        ask.now,
+        seen_by=await ask.viewer(),
+        home=ask.settings.office.zone,
     )
     last = pages.count(len(found), SIZE)
     page = min(filters.page, last)

@@ -29,7 +29,7 @@ _MEANT = {
     "undo": "restore #…",
     "versions": "history last",
     "reminder": "reminders",
-    "remember": "remind me <time> <text>",
+    "remember": "remind me in 20m <text>",
     "mute": "snooze update 10m",
     "later": "snooze update 10m",
     "dismiss": "skip update <reason>",

@@ -33,7 +33,9 @@ async def _mind_items(ask: Ask) -> None:
     """What is left to do after incidents is theirs, too."""
     sought = Sought(person=ask.request.person)
     seen_by = await ask.viewer()
-    left = await items_found.items(ask.session, ask.request.workspace, sought, ask.now, seen_by=seen_by)
+    home = ask.settings.office.zone
+    workspace = ask.request.workspace
+    left = await items_found.items(ask.session, workspace, sought, ask.now, seen_by=seen_by, home=home)
     if not left:
         return
     late = sum(each.overdue for each in left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
@@ -58,13 +59,29 @@ def take_family(ask: Ask) -> str:
     return word
 
 
-def take_subject(ask: Ask, family: str) -> str:
-    """The number of an action item; all other families are about the incident itself."""
+def no_family(ask: Ask, command: str, then: str) -> Refused:
+    """That the next word is none of them: which ones there are, and the one that comes nearest."""
+    word = text.one_line(text.plain(ask.peek()))
+    near = difflib.get_close_matches(word.lower(), (*families(), *_ALSO), n=1)
+    meant = _ALSO.get(near[0], near[0]) if near else ""
+    hint = f" Did you mean `{meant}`?" if meant else ""
+    line = "item <number>" if meant == "item" else meant or USUAL
+    return Refused(
+        f"“{text.fit(word, 60)}” is none of the reminders, which are {', '.join(families())}.{hint}",
+        example=f"{command} {line} {then}",
+    )
+
+
+def take_subject(ask: Ask, family: str, example: str) -> str:
+    """The number of an action item; all other families are about the incident itself.
+
+    `example` shows whoever did not say it how it is done.
+    """
     if family != "item":
         return ""
     match = _NUMBER.fullmatch(text.plain(ask.peek()))
     if match is None:
-        raise Refused("it is not said which action item is meant.", example="items")
+        raise Refused("it is not said which action item is meant.", example=example)
     ask.word()
     return str(int(match[1]))
 

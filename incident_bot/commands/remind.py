@@ -19,6 +19,7 @@ from incident_bot.slack import text
 
 _NUMBER = re.compile(r"#?([0-9]{1,6})", re.ASCII)
 _LIST, _CANCEL, _AGAIN = ("list", "show"), ("cancel", "delete", "remove", "stop"), "again"
+_AT_ONCE = re.compile(r"(?:in\s+|\+\s*)?0+\s*(?:d|h|m|s)[a-z]*(?:\s|$)", re.IGNORECASE | re.ASCII)
 _LOOKS = re.compile(r"\s*(?:inc-?\d{1,9}\s+)?(?:list|show)\s*(?:inc-?\d{1,9}\s*)?", re.IGNORECASE | re.ASCII)
 
 
@@ -57,6 +58,8 @@ async def _ask(ask: Ask, incident: Incident, *, in_room: bool) -> Reply:
     if not said:
         raise Refused("it is not said when, and of what.")
     wish = read_wish(said, await zone_of(ask), ask.now)
+    if _AT_ONCE.match(said):
+        raise Refused(asked.WHEN)
     if wish is None:
         shown = text.fit(text.one_line(said), 60)
         raise Refused(

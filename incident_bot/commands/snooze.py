@@ -32,7 +32,7 @@ async def snooze(ask: Ask) -> Reply:
     """The update reminder for the configured time, unless other words say otherwise."""
     incident = await ask.incident(for_change=True)
     family = take_family(ask) or USUAL
-    meant = Meant(family, take_subject(ask, family))
+    meant = Meant(family, take_subject(ask, family, "snooze item <number> 1d"))
     if ask.filled.has("until"):
         return await _quiet(ask, incident, meant, picked_moment(ask, "until"), field="until")
     if ask.rest.lower() == "until":
@@ -57,6 +57,8 @@ async def _quiet(
 ) -> Reply:
     if until is None:
         raise Refused("the moment is missing.", field=field)
+    if until < ask.now:
+        raise Refused("that moment is over already.", field=field)
     if not SHORTEST <= until - ask.now <= _longest(meant):
         raise Refused(f"a snooze lasts between 1 minute and {_within(meant)}.", field=field)
     known = await must_be_owed(ask, incident, meant)

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from incident_bot.database import sqlite
 from incident_bot.database.gate import Gate
-from incident_bot.database.types import Base, UtcDateTime, database_seconds
+from incident_bot.database.types import Base, UtcDateTime, database_seconds, seconds_between
 from incident_bot.settings import with_driver
 
-__all__ = ["Base", "Database", "UtcDateTime", "database_seconds"]
+__all__ = ["Base", "Database", "UtcDateTime", "database_seconds", "seconds_between"]
 
 
 class Database:

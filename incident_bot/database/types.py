@@ -59,3 +59,22 @@ def _sqlite_seconds(element: database_seconds, compiler: SQLCompiler, **kw: Any)
 @compiles(database_seconds, "postgresql")
 def _postgresql_seconds(element: database_seconds, compiler: SQLCompiler, **kw: Any) -> str:
     return "extract(epoch from clock_timestamp())::float8"
+
+
+class seconds_between(FunctionElement[float]):  # noqa: N801 - reads as the SQL function that it is
+    """How many seconds the second moment is after the first, to the millisecond."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(seconds_between, "sqlite")
+def _sqlite_between(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
+    first, second = (compiler.process(each, **kw) for each in element.clauses)
+    return f"round((julianday({second}) - julianday({first})) * 86400.0, 3)"
+
+
+@compiles(seconds_between, "postgresql")
+def _postgresql_between(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
+    first, second = (compiler.process(each, **kw) for each in element.clauses)
+    return f"round(extract(epoch from {second} - {first}), 3)::float8"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from incident_bot import clock
 from incident_bot.database import Database
 from incident_bot.exports.addresses import is_workspace
 from incident_bot.exports.entries import Batches, current_entries, every_fact, turns_of
@@ -160,7 +161,7 @@ async def read_record(session: AsyncSession, incident_id: int, settings: Setting
     incident = await queries.by_id(session, incident_id)
     turns = await turns_of(session, incident_id)
     items = await queries.action_items(session, incident_id)
-    slots = None if wanted.is_excerpt else await slots_of(session, incident_id)
+    slots = None if wanted.is_excerpt else await slots_of(session, incident_id, clock.now())
     ids = await people_of(session, incident, turns, items, slots or ())
     found = await queries.people(session, incident.workspace_id, ids)
     return Record(

@@ -12,6 +12,7 @@ from incident_bot.incidents.response import Punctuality, punctuality
 from incident_bot.incidents.slot import Outcome, Slot
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.listed import listed
+from incident_bot.messages.punctual import said_of, updates_in_time
 from incident_bot.messages.reminder_names import reminder_said
 from incident_bot.messages.slot_words import Voice, key, made_up, slot_words
 
@@ -20,7 +21,6 @@ _COUNTED = {
     Outcome.MOVED: "moved to another time",
     Outcome.SNOOZED: "snoozed",
     Outcome.WAIVED: "said not to be needed",
-    Outcome.MISSED: "missed while the bot was down",
     Outcome.NOWHERE: "not sent for want of a place",
     Outcome.OWED: "being sent",
 }
@@ -45,21 +45,15 @@ def reminders_in_short(record: Record) -> list[str]:
 
 def updates_said(found: Punctuality) -> str:
     """How many updates came in time."""
-    were = "was" if found.owed == 1 else "were"
-    return (
-        f"{found.on_time} of {found.owed} updates that {were} owed came in time; "
-        f"the longest time without one was {spoken(found.longest)}."
-    )
+    longest = f"the longest time without one was {spoken(found.longest)}"
+    return f"{updates_in_time(found.owed, found.on_time)}; {longest}."
 
 
 def _in_numbers(found: Reminded) -> str:
-    late = f"{len(found.late)} sent late ({spoken(found.worst_late)} at worst)" if found.late else ""
-    told = [f"{found.on_time} sent on time" if found.on_time else "", late]
-    told += [f"{found.counts[each]} {words}" for each, words in _COUNTED.items() if found.counts[each]]
-    due = found.counts.total()
-    return (
-        f"{due} {'reminder was' if due == 1 else 'reminders were'} due: {listed(list(filter(None, told)))}."
-    )
+    told = [f"{found.counts[each]} {words}" for each, words in _COUNTED.items() if found.counts[each]]
+    missed = f"{found.counts[Outcome.MISSED]} missed while the bot was down"
+    total = found.counts.total()
+    return f"{total} {'reminder' if total == 1 else 'reminders'}: {listed([said_of(found), *told, missed])}."
 
 
 def _about(slot: Slot) -> str:

@@ -15,6 +15,7 @@ from incident_bot.incidents.incident import Incident
 
 SOONEST = timedelta(minutes=1)
 FURTHEST = timedelta(days=30)
+WHEN = "a reminder comes in a minute at the earliest, and within 30 days."
 LONGEST = 500
 """Characters of what somebody is to be reminded of."""
 
@@ -33,7 +34,7 @@ async def ask_for(
     """
     assert act.by is not None, "the bot asks for nothing itself"
     if not SOONEST <= at - act.at <= FURTHEST:
-        raise Refused("a reminder comes in a minute at the earliest, and within 30 days.")
+        raise Refused(WHEN)
     waits = await waiting(session, incident.id, act.by)
     if sum(each.by == act.by for each in waits) >= MOST:
         raise Refused(
@@ -78,17 +79,6 @@ async def numbered(session: AsyncSession, incident_id: int, number: int, person:
 async def by_id(session: AsyncSession, asked_id: int) -> AskedReminder:
     """The one with this id."""
     return (await session.scalars(select(AskedReminder).where(AskedReminder.id == asked_id))).one()
-
-
-async def due(session: AsyncSession, now: datetime, most: int) -> Sequence[tuple[int, int]]:
-    """Those whose moment has come and that are not settled, the longest waiting first: id and incident."""
-    found = (
-        select(AskedReminder.id, AskedReminder.incident_id)
-        .where(AskedReminder.settled_at.is_(None), AskedReminder.at <= now)
-        .order_by(AskedReminder.at, AskedReminder.id)
-        .limit(most)
-    )
-    return [(asked, incident) for asked, incident in await session.execute(found)]
 
 
 async def settle(session: AsyncSession, asked_id: int, outcome: str, at: datetime) -> bool:

@@ -48,9 +48,12 @@ class Sought:
 
 
 async def items(
-    session: AsyncSession, workspace: str, sought: Sought, now: datetime, *, seen_by: Viewer
+    session: AsyncSession, workspace: str, sought: Sought, now: datetime, *, seen_by: Viewer, home: str
 ) -> list[Found]:
-    """The urgent ones come first, of those the ones that are due first; what is over comes last."""
+    """The urgent ones come first, of those the ones that are due first; what is over comes last.
+
+    A day is over where whoever has the item lives; where that is not known, in `home`, the office's zone.
+    """
     found = (
         select(ActionItem, Incident)
         .join(Incident, ActionItem.incident_id == Incident.id)
@@ -67,8 +70,9 @@ async def items(
         found = found.where(_STATUSES["open"], ActionItem.due_on < (now + _EAST).date())
     rows = (await session.execute(found)).all()
     zones = await _zones(session, workspace, {item.owner for item, _ in rows if item.owner})
+    elsewhere = ZoneInfo(home)
     all_ = [
-        Found(item, incident, item.is_overdue(_today(now, zones.get(item.owner or ""))))
+        Found(item, incident, item.is_overdue(now.astimezone(zones.get(item.owner or "", elsewhere)).date()))
         for item, incident in rows
     ]
     return sorted((each for each in all_ if each.overdue or not sought.overdue), key=_order)
@@ -117,10 +121,6 @@ async def _zones(session: AsyncSession, workspace: str, people: set[str]) -> dic
             # A profile may say anything.
             continue
     return zones
-
-
-def _today(now: datetime, zone: ZoneInfo | None) -> date:
-    return now.astimezone(zone or ZoneInfo("UTC")).date()
 
 
 async def left_by(session: AsyncSession, incident_id: int) -> int:

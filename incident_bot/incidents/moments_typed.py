@@ -22,6 +22,7 @@ _OF_TODAY = timedelta(hours=12)
 """At five past midnight nobody takes 23:50 for today's; twelve hours later somebody may."""
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[t ]|\s+)(.+)", re.IGNORECASE)
 _DAY = re.compile(r"(yesterday|today|tomorrow)(?:\s+at)?\s+(.+)", re.IGNORECASE)
+_DAY_BEHIND = re.compile(r"(.+?)\s+(yesterday|today|tomorrow)", re.IGNORECASE)
 _OFFSET = re.compile(r"(.+?)\s*(z|utc|gmt|[+-]\d{2}:?\d{2})", re.IGNORECASE)
 _AGO = re.compile(r"(?:-\s*(?P<minus>.+)|(?P<ago>.+?)\s+ago)", re.IGNORECASE)
 _IN = re.compile(r"(?:\+|in\s+)\s*(.+)", re.IGNORECASE)
@@ -105,6 +106,8 @@ def _by_the_clock(said: str, zone: ZoneInfo, now: datetime, *, future: bool) -> 
     if match := _DAY.fullmatch(said):
         today = now.astimezone(zone).date()
         return _on(today + timedelta(days=_DAYS[match[1].lower()]), match[2], zone)
+    if match := _DAY_BEHIND.fullmatch(said):
+        return _by_the_clock(f"{match[2]} {match[1]}", zone, now, future=future)
     return _without_a_day(said, zone, now, future=future)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from incident_bot.errors import Refused
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.facts import Facts
+from incident_bot.incidents.quiet import BY_SEVERITY
 from incident_bot.incidents.vocabulary import Kind, Status
 
 MOMENTS = {
@@ -139,7 +140,7 @@ class Moves(Facts):
             raise self._refused(f"{self.ref} has that severity already.")
         before, self.severity, self.severity_since = self.severity, severity, act.at
         self.next_update_at = None
-        self._wake()
+        self._wake(*BY_SEVERITY)
         self._record(Kind.SEVERITY, why, act, before=before, after=severity)
         if room and not self.wants_room and self.is_open:
             self.want_room(act)
@@ -264,8 +265,12 @@ class Moves(Facts):
                 example="declare <title> --private",
             )
 
-    def _wake(self) -> None:
-        self.snoozed, self.waived = {}, {}
+    def _wake(self, *families: str) -> None:
+        """What was put off, or not needed, is so no more: of these families, or of all."""
+        self.snoozed, self.waived = (
+            {key: kept for key, kept in (quiet or {}).items() if families and key not in families}
+            for quiet in (self.snoozed, self.waived)
+        )
 
     def _must_be_in_order(self, column: str, at: datetime) -> None:
         place = ORDER.index(column)

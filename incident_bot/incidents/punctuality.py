@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from statistics import median
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from incident_bot.database import seconds_between
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.ledger import was_owed
 from incident_bot.incidents.response import punctuality
 from incident_bot.incidents.slot import LATE, Outcome, Slot
 from incident_bot.incidents.timeline import TimelineEntry
@@ -43,23 +44,15 @@ class Reminded:
 
     counts: Counter[str] = field(default_factory=Counter)
     """How many, by outcome: `counts[Outcome.SNOOZED]`."""
-    late: tuple[timedelta, ...] = ()
-    """How late those were that were sent late, the least late first."""
+    late: int = 0
+    """How many were sent late."""
+    worst_late: timedelta = timedelta(0)
+    """How late the latest one was."""
 
     @property
     def on_time(self) -> int:
         """How many were sent in time."""
-        return self.counts[Outcome.SENT] - len(self.late)
-
-    @property
-    def median_late(self) -> timedelta:
-        """How late those were in the middle of them; nothing where none were."""
-        return timedelta(seconds=median(each.total_seconds() for each in self.late) if self.late else 0)
-
-    @property
-    def worst_late(self) -> timedelta:
-        """How late the latest one was."""
-        return max(self.late, default=timedelta(0))
+        return self.counts[Outcome.SENT] - self.late
 
 
 @dataclass(frozen=True)
@@ -78,7 +71,7 @@ def reminded(slots: Iterable[OneSlot]) -> Reminded:
         counts[outcome] += 1
         if outcome == Outcome.SENT and at is not None and at - due_at >= LATE:
             late.append(at - due_at)
-    return Reminded(counts, tuple(sorted(late)))
+    return Reminded(counts, len(late), max(late, default=timedelta(0)))
 
 
 def reminded_of(slots: Iterable[Slot]) -> Reminded:
@@ -90,11 +83,10 @@ async def of_incident(
     session: AsyncSession, incident: Incident, settings: Settings, now: datetime
 ) -> Punctual:
     """Of one incident until `now`, or until it was over."""
-    rows = await session.execute(_slots().where(Slot.incident_id == incident.id))
     turns = await _turns(session, TimelineEntry.incident_id == incident.id)
     found = punctuality(incident, turns[incident.id], settings, now)
     updates = Updates(found.owed, found.on_time, found.longest) if found else Updates()
-    return Punctual(updates, reminded((outcome, due, at) for outcome, due, at in rows))
+    return Punctual(updates, await _reminded(session, now, Slot.incident_id == incident.id))
 
 
 async def overall(
@@ -116,13 +108,32 @@ async def overall(
     found = [each for each in told if each is not None]
     longest = max((each.longest for each in found), default=timedelta(0))
     updates = Updates(sum(each.owed for each in found), sum(each.on_time for each in found), longest)
-    due = _slots().join(Incident, Incident.id == Slot.incident_id)
-    rows = await session.execute(due.where(*of_all, Slot.due_at >= since, Slot.due_at < until))
-    return Punctual(updates, reminded((outcome, due, at) for outcome, due, at in rows))
+    due = (*of_all, Slot.due_at >= since, Slot.due_at < until)
+    return Punctual(updates, await _reminded(session, until, *due))
 
 
-def _slots() -> Select[str, datetime, datetime | None]:
-    return select(Slot.outcome, Slot.due_at, Slot.at)
+async def _reminded(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> Reminded:
+    """The sums of these slots, made by the database: of a busy week there are many."""
+    late_by = case(
+        (
+            and_(Slot.outcome == Outcome.SENT.value, Slot.at.is_not(None)),
+            seconds_between(Slot.due_at, Slot.at),
+        ),
+        else_=0.0,
+    )
+    is_late = case((late_by >= LATE.total_seconds(), 1), else_=0)
+    found = (
+        select(Slot.outcome, func.count(), func.sum(is_late), func.max(late_by))
+        .join(Incident, Incident.id == Slot.incident_id)
+        .where(*which, was_owed(now))
+        .group_by(Slot.outcome)
+    )
+    rows = {row[0]: row for row in await session.execute(found)}
+    counts = Counter({outcome: row[1] for outcome, row in rows.items()})
+    sent = rows.get(Outcome.SENT.value)
+    if sent is None or not sent[2]:
+        return Reminded(counts)
+    return Reminded(counts, sent[2], timedelta(seconds=sent[3]))
 
 
 async def _turns(session: AsyncSession, which: ColumnElement[bool]) -> dict[int, list[TimelineEntry]]:

@@ -15,6 +15,9 @@ from incident_bot.incidents.vocabulary import Kind
 AFTERWARDS = ("postmortem", "items", "item")
 """Families of reminders that come once an incident is over."""
 
+BY_SEVERITY = ("update", "commander", "roles", "checkpoint", "postmortem", "items")
+"""Families of what a severity asks for: another one asks anew, whatever was put off under the one before."""
+
 
 @dataclass(frozen=True)
 class Quiet:
@@ -41,7 +44,7 @@ class Quieting(Facts):
 
     def snooze(self, family: str, until: datetime, act: Act, *, subject: str = "") -> None:
         """Keep reminders quiet until a moment; what falls into it comes at its end, the cadence stays."""
-        self._must_be_owed(family)
+        self._must_be_owed(family, "there is nothing to snooze")
         if until <= act.at:
             raise self._refused("that moment is over.")
         kept = {"at": act.at.isoformat(), "until": until.isoformat(), "by": act.by}
@@ -51,7 +54,7 @@ class Quieting(Facts):
 
     def waive(self, family: str, why: str, act: Act, *, subject: str = "") -> None:
         """It is not needed, for a reason, until what it is counted from changes."""
-        self._must_be_owed(family)
+        self._must_be_owed(family, "nobody is reminded of that")
         if not why:
             raise Refused(
                 "it is not said why it is not needed; whoever reads the record will ask.",
@@ -63,11 +66,9 @@ class Quieting(Facts):
         told: dict[str, Any] = {"subject": subject} if subject else {}
         self._record(Kind.REMINDER, why, act, reminder=family, outcome="waived", **told)
 
-    def _must_be_owed(self, family: str) -> None:
+    def _must_be_owed(self, family: str, so: str) -> None:
         if not self.is_open and family not in AFTERWARDS:
-            raise Refused(
-                f"{self.ref} is {self.status}, so there is nothing to snooze.", example=f"status {self.ref}"
-            )
+            raise Refused(f"{self.ref} is {self.status}, so {so}.", example=f"status {self.ref}")
 
     def snooze_of(self, family: str, subject: str = "") -> Quiet | None:
         """Until when a family is quiet, as somebody last said."""

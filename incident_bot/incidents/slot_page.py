@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.ledger import was_owed
 from incident_bot.incidents.slot import Outcome, Slot
 
 
@@ -25,10 +27,12 @@ class SlotPage:
 
 async def slot_page(session: AsyncSession, incident_id: int, now: datetime, page: int, size: int) -> SlotPage:
     """The page that was asked for, or the last one. What was settled before its time is told from then on."""
-    of_it = and_(Slot.incident_id == incident_id, Slot.due_at <= now)
-    total = (await session.execute(select(func.count()).select_from(Slot).where(of_it))).scalar_one()
+    of_it = and_(Slot.incident_id == incident_id, Slot.due_at <= now, was_owed(now))
+    joined = Incident.id == Slot.incident_id
+    counted = select(func.count()).select_from(Slot).join(Incident, joined).where(of_it)
+    total = (await session.execute(counted)).scalar_one()
     shown = min(page, max(1, -(-total // size)))
-    found = select(Slot).where(of_it).order_by(Slot.due_at.desc(), Slot.id.desc())
+    found = select(Slot).join(Incident, joined).where(of_it).order_by(Slot.due_at.desc(), Slot.id.desc())
     slots = (await session.scalars(found.limit(size).offset((shown - 1) * size))).all()
     return SlotPage(slots, total, shown, await _later(session, incident_id, slots))
 

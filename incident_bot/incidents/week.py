@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from incident_bot.incidents import postmortem, punctuality
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.incident import Incident
+from incident_bot.incidents.items_found import Sought, items
 from incident_bot.incidents.office import Hours
 from incident_bot.incidents.punctuality import Punctual
 from incident_bot.incidents.response import Figure, figures
@@ -86,6 +87,8 @@ async def week(
     owing = await _owing(session, public, hours, now, settings)
     today = hours.day(now)
     late = sorted((each for each in owing if each.due_on < today), key=lambda each: each.due_on)
+    home = settings.office.zone
+    overdue = await items(session, workspace, Sought(overdue=True), now, seen_by=EVERYBODY, home=home)
     undone = (ActionItem.done_at.is_(None), ActionItem.dropped_at.is_(None))
     return Week(
         first,
@@ -100,7 +103,7 @@ async def week(
         late_postmortems=tuple(late[:MOST_NAMED]),
         items_done=await _items(session, *public, ActionItem.done_at >= begins, ActionItem.done_at < ends),
         items_open=await _items(session, *public, *undone),
-        items_overdue=await _items(session, *public, *undone, ActionItem.due_on < today),
+        items_overdue=sum(not each.incident.is_drill for each in overdue),
     )
 
 

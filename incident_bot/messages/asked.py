@@ -25,7 +25,7 @@ def will_come(incident: Incident, asked: AskedReminder) -> str:
     room = "the room" if incident.wants_room else "the thread"
     whom = f"{room} of *{incident.ref}*" if asked.in_room else "you"
     named = f"reminder {asked.number}" if asked.in_room else f"reminder {asked.number} of *{incident.ref}*"
-    return f"I remind {whom} {text.moment(asked.at)} ({named}): {text.fit(asked.text, SAID)}"
+    return f"I will remind {whom} {text.moment(asked.at)} ({named}): {text.fit(asked.text, SAID)}"
 
 
 def cancelled(incident: Incident, asked: AskedReminder) -> str:
@@ -42,8 +42,9 @@ def asked_line(asked: AskedReminder) -> str:
 def asked_list(incident: Incident, waits: Sequence[AskedReminder], settings: Settings) -> Message:
     """What is still to come, for one reader."""
     if not waits:
+        room = "room" if incident.wants_room else "thread"
         return Message(
-            f"No reminder of *{incident.ref}* that you or its room asked for waits. "
+            f"No reminders are waiting for you or the {room} of *{incident.ref}*. "
             f"`{settings.command} remind me {incident.ref} in 20m to …` asks for one."
         )
     title = f"*Reminders of {incident.ref} that were asked for*"

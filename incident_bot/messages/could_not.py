@@ -175,7 +175,8 @@ _HOW = {
     "cant_update_message": "The message is not mine to edit.",
     "edit_window_closed": "The workspace lets messages be edited for a short time. An admin can change that.",
     "restricted_too_many": (
-        "Slack takes thirty such messages for five minutes of a channel. My own reminders come all the same."
+        "Slack takes at most thirty scheduled messages per channel in five minutes. My own reminders come "
+        "all the same."
     ),
     "msg_too_long": "It is longer than Slack takes.",
     "message_limit_exceeded": "The workspace has reached the number of messages that its plan has.",

@@ -38,13 +38,13 @@ def family_said(family: str) -> str:
 _OF_FAMILIES = {
     "update": "update reminder",
     "commander": "commander reminder",
-    "roles": "reminder of vacant roles",
+    "roles": "roles reminder",
     "checkpoint": "checkpoint reminder",
     "handoff": "hand-off reminder",
-    "stable": "reminder to look whether it is over",
-    "quiet": "reminder that nothing happens",
+    "stable": "stable reminder",
+    "quiet": "quiet reminder",
     "postmortem": "postmortem reminder",
-    "items": "reminder of the action items",
+    "items": "action items reminder",
     "item": "reminder of action item",
 }
 

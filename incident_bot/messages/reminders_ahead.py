@@ -11,6 +11,7 @@ from incident_bot.incidents.quiet import Quiet, Waiver
 from incident_bot.messages.asked import asked_line
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.reminder_names import reminder_of, reminder_said
+from incident_bot.messages.reminding import listed
 from incident_bot.slack import text
 
 WHY = 200
@@ -33,6 +34,8 @@ class Coming:
     """Whom it calls where it is said: mrkdwn."""
     direct: tuple[str, ...]
     """Who is told directly: ids of people and groups."""
+    if_there: bool = False
+    """Only those of them who are in the room."""
     later: tuple[tuple[datetime, tuple[str, ...]], ...] = ()
     """Slots after it at which others are told directly."""
     every: timedelta | None = None
@@ -82,7 +85,7 @@ def named(reminder: str, subject: str) -> str:
 def _coming(each: Coming, place: str) -> str:
     put_off = " (snoozed until then)" if each.put_off else ""
     said = f"{text.moment(each.at)} · *{named(each.reminder, each.subject)}*{put_off} · {_to(each, place)}"
-    then = [f"{_directly(direct)} {text.moment(at)}" for at, direct in each.later]
+    then = [f"{_directly(direct, each.if_there)} {text.moment(at)}" for at, direct in each.later]
     if each.every is not None and f"every {spoken(each.every)}" not in each.why:
         then.append(f"again every {spoken(each.every)}")
     after = f" Then {', '.join(then)}." if then else ""
@@ -92,17 +95,18 @@ def _coming(each: Coming, place: str) -> str:
 def _to(each: Coming, place: str) -> str:
     called = f", calling {_some(each.called)}" if each.called else ""
     places = [f"{place}{called}"] if each.in_room else []
-    places += [_directly(each.direct)] if each.direct else []
-    return " and ".join(places) or "to nobody"
+    places += [_directly(each.direct, each.if_there)] if each.direct else []
+    return (", and " if called else " and ").join(places) or "to nobody"
 
 
-def _directly(people: tuple[str, ...]) -> str:
-    return f"directly to {_some([text.mention_any(each) for each in people])}"
+def _directly(people: tuple[str, ...], if_there: bool) -> str:
+    there = " (if in the room)" if if_there else ""
+    return f"directly to {_some([text.mention_any(each) for each in people])}{there}"
 
 
 def _some(people: Sequence[str]) -> str:
     more = len(people) - NAMED
-    return " ".join([*people[:NAMED], *([f"and {more} more"] if more > 0 else [])])
+    return listed([*people[:NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
 def _snoozed(row: tuple[str, str, Quiet]) -> str:

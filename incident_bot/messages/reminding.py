@@ -31,6 +31,11 @@ def calling(incident: Incident, label: str, who: Sequence[str]) -> str:
     return f"{called} – but only who is in this room can know of it." if incident.is_private else f"{called}."
 
 
+def if_there(incident: Incident, there: str = "in this room") -> str:
+    """What stands after whom somebody will be told: of what is private only who is in its room is."""
+    return f", if they are {there}" if incident.is_private else ""
+
+
 def named(incident: Incident, settings: Settings) -> str:
     """The incident to somebody who may never have heard of it."""
     severity = settings.severity(incident.severity)
@@ -38,9 +43,9 @@ def named(incident: Incident, settings: Settings) -> str:
 
 
 def where(incident: Incident) -> str:
-    """Where it lives, as a sentence; empty where it has no place."""
+    """Where it lives, as a sentence."""
     if incident.place is None:
-        return ""
+        return "It has no room at the moment."
     if incident.place.thread is not None:
         return f"It lives in a thread in {text.channel(incident.place.channel)}."
     return f"Its room is {text.channel(incident.place.channel)}."

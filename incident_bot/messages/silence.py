@@ -19,8 +19,8 @@ _UNTIL = {
     "items": "until it is reopened and resolved again",
     "item": "until somebody else has it, or it is due on another day",
 }
-_WAKES = ("commander", "roles", "checkpoint", "handoff", "stable")
-"""Families that another severity, which asks for other things, wakes."""
+_WAKES = ("commander", "roles", "checkpoint", "items")
+"""Families of which it is yet to be said that another severity, which asks for other things, wakes them."""
 
 
 def silent_until(family: str) -> str:

@@ -40,7 +40,7 @@ def slot_words(slot: Slot, voice: Voice, said_at: datetime | None = None) -> str
             why = f": {voice.typed(slot.why)}" if slot.why else ""
             return f"said not to be needed{_by(slot, voice)}{why}"
         case Outcome.MISSED:
-            then = f", then said once at {voice.when(said_at)}" if said_at else ""
+            then = f", then said once, {voice.when(said_at)}" if said_at else ""
             return f"missed while I was down{then}"
         case Outcome.NOWHERE:
             return (
@@ -88,6 +88,8 @@ _MOVED = {
 
 def _done(slot: Slot, voice: Voice) -> str:
     known = _DONE.get(Kind(slot.why)) if slot.why in set(Kind) else None
+    if slot.reminder == "no_commander" and slot.why in (Kind.ROLE, Kind.HANDOFF_ANSWER):
+        known = "somebody had taken command before"
     return (known or "it was no longer owed") + _whose(slot, voice)
 
 

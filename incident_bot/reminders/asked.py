@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
@@ -31,29 +31,44 @@ from incident_bot.slack.message import Message
 AT_ONCE = 100
 """So many are made jobs in one transaction; what is over that comes with the next tick."""
 
+_KEY = "asked:"
+"""With its id, what the job of it is called: there is one, however many look."""
+
 _REFUSED = "refused"
 
 
 async def asked_for(database: Database, now: datetime) -> int:
     """Make jobs of those whose moment has come; returns how many. The key stops the other replicas."""
     async with database.reading() as session:
-        due = await asked.due(session, now, AT_ONCE)
-        jobs = [_job(asked_id, incident_id) for asked_id, incident_id in due]
-        keys = [job.key for job in jobs]
-        known = set(await session.scalars(select(Job.key).where(Job.key.in_(keys)))) if keys else set()
-    new = [job for job in jobs if job.key not in known]
+        new = [_job(asked_id, incident_id) for asked_id, incident_id in await _due(session, now)]
     if new:
         async with database.writing() as session:
             await enqueue(session, new, now)
     return len(new)
 
 
+async def _due(session: AsyncSession, now: datetime) -> Sequence[tuple[int, int]]:
+    """Those whose moment has come and that are no job yet, the longest waiting first: id and incident.
+
+    Those that Slack is slow with are jobs, and take nobody's place here.
+    """
+    is_job = exists().where(Job.key == literal(_KEY).concat(cast(AskedReminder.id, String)))
+    found = (
+        select(AskedReminder.id, AskedReminder.incident_id)
+        .where(AskedReminder.settled_at.is_(None), AskedReminder.at <= now, ~is_job)
+        .order_by(AskedReminder.at, AskedReminder.id)
+        .limit(AT_ONCE)
+    )
+    return [(asked_id, incident_id) for asked_id, incident_id in await session.execute(found)]
+
+
 def _job(asked_id: int, incident_id: int) -> NewJob:
     return NewJob(
         kind=send_asked.__name__,
-        lane=f"incident:{incident_id}:asked",
+        # One each: somebody whom Slack cannot tell keeps nobody else waiting.
+        lane=f"{_KEY}{asked_id}",
         args={"incident": incident_id, "asked": asked_id},
-        key=f"asked:{asked_id}",
+        key=f"{_KEY}{asked_id}",
     )
 
 
@@ -116,7 +131,8 @@ async def _tried(run: Run, name: str, call: Callable[[], Awaitable[Any]]) -> boo
 
 
 def _dated(message: Message, incident: Incident, one: AskedReminder) -> Message:
-    said = late(message, one.at, 0) if clock.now() - one.at >= LATE else message
+    now = clock.now()
+    said = late(message, one.at, now) if now - one.at >= LATE else message
     return marked(said, incident)
 
 
@@ -125,9 +141,10 @@ async def _settle(run: Run, kit: Kit, incident: Incident, one: AskedReminder, ou
         return None
 
     async def keep(session: AsyncSession, _: None) -> None:
+        # First the incident, as whoever takes it back does.
+        fresh = await queries.by_id(session, incident.id, for_change=True)
         settled = await asked.settle(session, one.id, outcome, clock.now())
         if settled and outcome == asked.SENT and one.in_room:
-            fresh = await queries.by_id(session, incident.id, for_change=True)
             act = Act(None, clock.now(), Source.BOT)
             fresh.reminded("asked", one.text, one.at, act, number=one.number)
             await kit.follow(session)

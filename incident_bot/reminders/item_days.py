@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from incident_bot.incidents.action_item import ActionItem
 from incident_bot.incidents.office import DAY
@@ -17,6 +17,8 @@ from incident_bot.slack import text
 from incident_bot.slack.message import Block, Message
 
 FAMILY = "item"
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
+"""A record from elsewhere may name a day from which no calendar can be reckoned: then it is one of these."""
 LISTED = 5
 """So many items stand in one message with their buttons; the list has the rest."""
 
@@ -32,20 +34,18 @@ def with_a_day(case: Case) -> Iterator[ActionItem]:
 
 def soon(case: Case, item: ActionItem) -> datetime:
     """When its owner hears that its day is near: on a working day, rather earlier than later."""
-    assert item.due_on is not None, "it has a day"
     hours = hours_of(case, item.owner)
-    near = item.due_on - timedelta(days=case.settings.reminders.item_days)
+    near = _day_of(item) - timedelta(days=case.settings.reminders.item_days)
     return hours.opens(hours.working_day_until(near))
 
 
 def overdue(case: Case, item: ActionItem) -> WorkingDays:
     """Each working day after its day is over; not on one on which somebody asked for it only later."""
-    assert item.due_on is not None, "it has a day"
     hours = hours_of(case, item.owner)
     asked = hours.day(item.asked_since)
     if hours.opens(asked) <= item.asked_since:
         asked += DAY
-    return WorkingDays(hours, max(item.due_on + DAY, asked))
+    return WorkingDays(hours, max(_day_of(item) + DAY, asked))
 
 
 def to_owner(case: Case, due: Due) -> Audience:
@@ -74,6 +74,11 @@ def item_message(case: Case, first: str, items: Sequence[ActionItem]) -> Message
         "all of yours."
     )
     return Message(first, [*shown, blocks.context(how)])
+
+
+def _day_of(item: ActionItem) -> date:
+    assert item.due_on is not None, "it has a day"
+    return min(max(item.due_on, FIRST_DAY), LAST_DAY)
 
 
 def _line(item: ActionItem) -> str:

@@ -19,7 +19,8 @@ from incident_bot.reminders.reminder import Case, Reminder
 from incident_bot.reminders.rhythm import Rhythm
 
 STALE = timedelta(days=1)
-"""A slow reminder whose slot was so long over when it was first seen is not said."""
+"""A slow reminder whose slot was so long over when it was first seen is not said, nor is any other of an
+incident that was never looked at: a version that knows more reminders begins with what is new."""
 
 MOST_MISSED = 100
 """Of slots that were missed so many are kept, the latest ones."""
@@ -61,11 +62,11 @@ def look(case: Case, now: datetime, since: TimelineEntry | None = None) -> Look:
         key = key_of(reminder.name, owed.subject)
         expected = _moment(case.incident.watch.get(key))
         latest, coming = owed.rhythm.latest(now), owed.rhythm.after(now)
-        if latest is not None and not _is_stale(reminder, latest, expected, now):
+        if latest is not None and not _is_stale(case, reminder, latest, expected, now):
             found.append(Found(reminder.name, owed.subject, latest, Outcome.OWED))
             found += _missed(reminder, owed.subject, owed.rhythm, case.incident.looked_at, latest)
-        if expected is not None and reminder.keeps and _is_skipped(owed.rhythm, expected, latest, coming):
-            found.append(undone(case, reminder, owed.subject, expected, meanwhile))
+        if expected is not None and _is_skipped(owed.rhythm, expected, latest, coming):
+            found += _kept(reminder, undone(case, reminder, owed.subject, expected, meanwhile))
         if coming is not None:
             watch[key] = coming.isoformat()
     found += _gone(case, watch, found, meanwhile)
@@ -79,8 +80,17 @@ def key_of(reminder: str, subject: str) -> str:
     return f"{reminder}:{subject}" if subject else reminder
 
 
-def _is_stale(reminder: Reminder, latest: datetime, expected: datetime | None, now: datetime) -> bool:
-    return reminder.slow and expected is None and now - latest > STALE
+def _is_stale(
+    case: Case, reminder: Reminder, latest: datetime, expected: datetime | None, now: datetime
+) -> bool:
+    anew = reminder.slow or case.incident.looked_at is None
+    return anew and expected is None and now - latest > STALE
+
+
+def _kept(reminder: Reminder, found: Found) -> list[Found]:
+    """Of some reminders it is nothing worth telling that they did not come because somebody did something."""
+    is_usual = found.outcome in (Outcome.DONE, Outcome.MOVED)
+    return [found] if reminder.keeps or not is_usual else []
 
 
 def _is_skipped(rhythm: Rhythm, expected: datetime, latest: datetime | None, coming: datetime | None) -> bool:
@@ -116,9 +126,9 @@ def _gone(case: Case, watch: Mapping[str, str], found: list[Found], meanwhile: M
     told = {key_of(each.reminder, each.subject) for each in found}
     for key, slot in (case.incident.watch or {}).items():
         name, _, subject = key.partition(":")
-        if key not in watch and key not in told and name in REMINDERS and REMINDERS[name].keeps:
+        if key not in watch and key not in told and name in REMINDERS:
             at = datetime.fromisoformat(slot)
-            yield undone(case, REMINDERS[name], subject, at, meanwhile)
+            yield from _kept(REMINDERS[name], undone(case, REMINDERS[name], subject, at, meanwhile))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.ladder import rungs, waits
 from incident_bot.messages import blocks
 from incident_bot.messages.quieting import quieting
-from incident_bot.messages.reminding import calling, named, where
+from incident_bot.messages.reminding import calling, if_there, named, where
 from incident_bot.reminders.reminder import Audience, Case, Due, Owed, Reminder
 from incident_bot.reminders.rhythm import Moments
 from incident_bot.settings import Rung
@@ -89,11 +89,13 @@ def _what_next(case: Case, slot: datetime, does: str = "does") -> str:
     label = text.escape(called[min(number, len(called) - 1)].label)
     is_called = "would be called" if case.incident.is_drill else "is called"
     again = " again" if number >= len(called) else ""
-    return f"If nobody {does}, {label} {is_called}{again} {then}."
+    there = if_there(case.incident, "in this room" if does == "does" else "in its room")
+    return f"If nobody {does}, {label} {is_called}{again} {then}{there}."
 
 
 def _whom(incident: Incident) -> str:
-    if incident.wants_room:
+    in_thread = incident.place is not None and incident.place.thread is not None
+    if incident.wants_room and not in_thread:
         return "<!here> "
     return f"{text.mention(incident.declared_by)}, " if incident.declared_by else ""
 

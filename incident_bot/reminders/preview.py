@@ -38,6 +38,7 @@ def _coming(case: Case, reminder: Reminder, owed: Owed, at: datetime) -> Coming:
         in_room=audience.room,
         called=tuple(_called(said)) if audience.room else (),
         direct=audience.direct,
+        if_there=case.incident.is_private,
         later=tuple(_later(case, reminder, owed, at)),
         every=_every(owed, at),
         put_off=snooze is not None and snooze.until == at,

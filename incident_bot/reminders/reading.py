@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import QueryableAttribute, selectinload
 
+from incident_bot import clock
 from incident_bot.exports.zone import known_zone
 from incident_bot.incidents.action_item import ActionItem
-from incident_bot.incidents.facts import AT_ONCE
 from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.timeline import TimelineEntry
+from incident_bot.incidents.vocabulary import Status
 from incident_bot.incidents.workspace import Person
 from incident_bot.reminders.reminder import Case
 from incident_bot.settings import Settings
@@ -44,8 +45,18 @@ async def _looked_up(
 
 
 async def look_anew(session: AsyncSession) -> None:
-    """Everything that may be owed something is looked at with the next tick: settings may be others."""
-    await session.execute(update(Incident).where(Incident.wakes_at.is_not(None)).values(wakes_at=AT_ONCE))
+    """Everything that may be owed something is looked at with the next ticks: settings may be others.
+
+    Behind what is due already, and behind what somebody changed.
+    """
+    now = clock.now()
+    sleeps = Incident.wakes_at.is_(None) & (Incident.status != Status.CLOSED.value)
+    await session.execute(
+        update(Incident)
+        .where(or_(Incident.wakes_at > now, sleeps))
+        .values(wakes_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def cases(

@@ -80,6 +80,7 @@ class Reminder:
     mutes: bool = False
     """What falls into a snooze is left out; otherwise it comes at its end, once."""
     keeps: bool = True
-    """Slots that did not come are kept as well. Not of what everything that anybody does moves."""
+    """Slots are kept as well that did not come because somebody did something: not of what every deed, or
+    every update in time, moves."""
     joins: bool = False
     """What the same people are to hear of several subjects at the same moment is said in one message."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from incident_bot import clock
@@ -15,77 +13,69 @@ from incident_bot.effects.kit import Kit
 from incident_bot.incidents import queries
 from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import Incident, Place
-from incident_bot.incidents.presence import is_in
-from incident_bot.incidents.slot import LATE, Outcome, Slot
+from incident_bot.incidents.slot import LATE, Outcome
 from incident_bot.incidents.vocabulary import Source
-from incident_bot.incidents.workspace import GroupMember
 from incident_bot.jobs.run import Run, Step
 from incident_bot.messages.drill import marked
 from incident_bot.messages.late import late
 from incident_bot.reminders import REMINDERS
-from incident_bot.reminders.look import Found, Meanwhile, undone
+from incident_bot.reminders.audience import people
+from incident_bot.reminders.look import Found
 from incident_bot.reminders.owed_now import due, owed_of
-from incident_bot.reminders.reading import case, last_deed
-from incident_bot.reminders.reminder import Audience, Case, Due, Reminder
+from incident_bot.reminders.reading import case
+from incident_bot.reminders.reminder import Case, Due, Reminder
+from incident_bot.reminders.settling import (
+    NO_ROOM,
+    NOBODY,
+    missed_before,
+    overtaken,
+    owed_subjects,
+    settle,
+    slot_of,
+)
 from incident_bot.slack.message import Message
-
-MOST_TOLD = 10
-"""So many people of a group are told directly: more would be nobody's."""
 
 
 async def send_reminder(run: Run, kit: Kit) -> None:
     """Ask again first: an update, a snooze or the resolution may have come in between."""
     incident = await kit.incident(run)
-    reminder = REMINDERS[run.args["reminder"]]
-    slot = Due(datetime.fromisoformat(run.args["slot"]), run.args.get("subject", ""))
+    reminder, slot = REMINDERS[run.args["reminder"]], slot_of(run.args)
     async with kit.database.reading() as session:
         known = await case(session, incident, kit.settings)
-        missed = await _missed(session, incident, reminder, slot)
-        owed_too = await _owed_too(session, incident, reminder, slot)
-    if reminder.joins and slot.subject not in owed_too and _said_at(run) is None:
-        # It was said together with another one, whose job came first.
+        missed = await missed_before(session, incident, reminder, slot)
+        owed_now = await owed_subjects(session, incident, reminder, slot)
+    if slot.subject not in owed_now and _said_at(run) is None:
+        # Said together with another one, by another job of the same slot, or settled right before a crash.
         return
-    slot = replace(_joined(reminder, known, slot, owed_too), missed=missed)
+    slot = replace(_joined(reminder, known, slot, owed_now), missed=missed)
     audience = reminder.to(known, slot)
+    place = incident.place if audience.room else None
+    async with kit.database.reading() as session:
+        whom = await people(session, incident, audience.direct)
     owed = due(reminder, known, clock.now(), slot.subject)
-    if owed != slot.slot and not await _stands(
-        run, kit, incident.place if audience.room else None, slot.slot
-    ):
-        await _settle(kit, incident, reminder, slot, await _overtaken(kit, known, reminder, slot, owed))
-        return
-    if audience.room and incident.place is None:
-        nowhere = Found(
-            reminder.name, slot.subject, slot.slot, Outcome.NOWHERE, why="there is no room to say it in"
-        )
-        await _settle(kit, incident, reminder, slot, nowhere)
-        return
-    await _say(run, kit, known, audience, _words(reminder, known, slot), slot.slot)
-    await _record(run, kit, known, reminder, slot)
-
-
-async def unsaid(session: AsyncSession, args: Mapping[str, Any], why: str) -> None:
-    """The job of a slot was given up."""
-    await _write(
-        session,
-        args["incident"],
-        args["reminder"],
-        Due(datetime.fromisoformat(args["slot"]), args.get("subject", "")),
-        Outcome.NOWHERE,
-        clock.now(),
-        why,
-    )
+    if owed != slot.slot and not await _stands(run, kit, place, slot.slot):
+        await _settle(kit, incident, await overtaken(kit, known, reminder, slot, owed))
+    elif place is None and not whom:
+        why = NO_ROOM if audience.room else NOBODY
+        await _settle(kit, incident, Found(reminder.name, slot.subject, slot.slot, Outcome.NOWHERE, why=why))
+    else:
+        if not audience.room:
+            await run.step(_noting(whom))
+        await _say(run, kit, incident, place, whom, _words(reminder, known, slot), slot.slot)
+        await _record(run, kit, incident, reminder, slot)
 
 
 def _words(reminder: Reminder, known: Case, slot: Due) -> tuple[Message, Message]:
     """What stands in the room, and what those read who are told directly; late, they say so."""
     said = reminder.message(known, slot)
     direct = reminder.direct_message(known, slot) if reminder.direct_message else said
-    if clock.now() - slot.slot < LATE:
+    now = clock.now()
+    if now - slot.slot < LATE:
         return said, direct
-    return late(said, slot.slot, slot.missed), late(direct, slot.slot, slot.missed)
+    return late(said, slot.slot, now, slot.missed), late(direct, slot.slot, now, slot.missed)
 
 
-def _joined(reminder: Reminder, known: Case, slot: Due, owed_too: Collection[str]) -> Due:
+def _joined(reminder: Reminder, known: Case, slot: Due, owed_now: Collection[str]) -> Due:
     """The same slot, with what else whoever hears it is to hear at that moment."""
     if not reminder.joins:
         return slot
@@ -93,7 +83,7 @@ def _joined(reminder: Reminder, known: Case, slot: Due, owed_too: Collection[str
     others = [
         each.subject
         for each in owed_of(reminder, known)
-        if each.subject in owed_too and each.subject != slot.subject
+        if each.subject in owed_now and each.subject != slot.subject
         if each.rhythm.latest(now) == slot.slot
         if reminder.to(known, Due(slot.slot, each.subject)) == audience
     ]
@@ -101,20 +91,34 @@ def _joined(reminder: Reminder, known: Case, slot: Due, owed_too: Collection[str
 
 
 async def _say(
-    run: Run, kit: Kit, known: Case, audience: Audience, said: tuple[Message, Message], slot: datetime
+    run: Run,
+    kit: Kit,
+    incident: Incident,
+    place: Place | None,
+    whom: Sequence[str],
+    said: tuple[Message, Message],
+    slot: datetime,
 ) -> None:
-    incident, (in_room, direct) = known.incident, said
-    if audience.room:
-        await run.step(_posting(run, kit, incident, in_room, slot))
-    people = await _people(kit, incident, audience.direct)
-    if people:
-        # One after the other would make the last one wait; who cannot be told keeps nobody else waiting.
-        await run.together(*(kit.telling(run, incident, each, direct, at=slot) for each in people))
+    """To all at the same time: nobody waits for a room that Slack is slow with, or for somebody else."""
+    in_room, direct = said
+    steps = [kit.telling(run, incident, each, direct, at=slot) for each in whom]
+    if place is not None:
+        steps.insert(0, _posting(run, kit, incident, place, in_room, slot, dispensable=bool(whom)))
+    await run.together(*steps)
 
 
-def _posting(run: Run, kit: Kit, incident: Incident, said: Message, slot: datetime) -> Step:
-    place = incident.place
-    assert place is not None, "there is somewhere to say it"
+def _noting(whom: Sequence[str]) -> Step:
+    """Whom somebody would have to ask who takes over after a crash: by then it may be nobody's any more."""
+
+    async def note() -> list[str]:
+        return list(whom)
+
+    return Step("whom", note)
+
+
+def _posting(
+    run: Run, kit: Kit, incident: Incident, place: Place, said: Message, slot: datetime, *, dispensable: bool
+) -> Step:
     since, message = kit.look_since(run, slot), marked(said, incident)
 
     async def post() -> str:
@@ -122,48 +126,33 @@ def _posting(run: Run, kit: Kit, incident: Incident, said: Message, slot: dateti
             place.channel, message, key=f"{run.key}:post", look_since=since, thread=place.thread
         )
 
-    return Step("post", post)
+    return Step("post", post, dispensable=dispensable)
 
 
-async def _people(kit: Kit, incident: Incident, whom: Iterable[str]) -> list[str]:
-    """Each person once, groups as their members; of a private incident only who is in its room."""
-    found: dict[str, None] = {}
-    async with kit.database.reading() as session:
-        for each in whom:
-            found |= dict.fromkeys(await _members(session, incident, each) if each[0] == "S" else [each])
-        if incident.is_private:
-            found = {each: None for each in found if await is_in(session, incident.id, each)}
-    return list(found)
+async def _settle(kit: Kit, incident: Incident, found: Found) -> None:
+    """It was not said after all."""
+    async with kit.database.writing() as session:
+        await settle(session, incident.id, found)
 
 
-async def _members(session: AsyncSession, incident: Incident, group: str) -> list[str]:
-    found = (
-        select(GroupMember.person)
-        .where(GroupMember.workspace_id == incident.workspace_id, GroupMember.group == group)
-        .order_by(GroupMember.person)
-        .limit(MOST_TOLD)
-    )
-    return list(await session.scalars(found))
-
-
-async def _record(run: Run, kit: Kit, known: Case, reminder: Reminder, slot: Due) -> None:
+async def _record(run: Run, kit: Kit, incident: Incident, reminder: Reminder, slot: Due) -> None:
     """On the timeline and in the slot, with the moment at which Slack had it."""
 
     async def nothing() -> str:
         return (_said_at(run) or clock.now()).isoformat()
 
     async def keep(session: AsyncSession, at: str) -> None:
+        fresh = await queries.by_id(session, incident.id, for_change=True)
         if _said_at(run) is None:
-            why = next(iter(run.given_up), "there is nobody to tell")
-            await _write(session, known.incident.id, reminder.name, slot, Outcome.NOWHERE, clock.now(), why)
+            why = next(iter(run.given_up), NOBODY)
+            nowhere = Found(reminder.name, slot.subject, slot.slot, Outcome.NOWHERE, why=why)
+            await settle(session, incident.id, nowhere)
             return
-        moment = datetime.fromisoformat(at)
-        fresh = await queries.by_id(session, known.incident.id, for_change=True)
         act = Act(None, clock.now(), Source.BOT)
         for subject in (slot.subject, *slot.others):
-            said = Due(slot.slot, subject)
-            await _write(session, known.incident.id, reminder.name, said, Outcome.SENT, moment)
-            fresh.reminded(reminder.name, "", slot.slot, act, subject=subject)
+            sent = Found(reminder.name, subject, slot.slot, Outcome.SENT)
+            if await settle(session, incident.id, sent, datetime.fromisoformat(at)):
+                fresh.reminded(reminder.name, "", slot.slot, act, subject=subject)
         await kit.follow(session)
 
     await run.step(Step("record", nothing, keep))
@@ -176,86 +165,16 @@ def _said_at(run: Run) -> datetime | None:
     return min((datetime.fromtimestamp(float(each), UTC) for each in ids), default=None)
 
 
-async def _overtaken(kit: Kit, known: Case, reminder: Reminder, slot: Due, owed: datetime | None) -> Found:
-    """What came of a slot that is not said: somebody did something, or a later one takes its place."""
-    if owed is not None and owed > slot.slot:
-        return Found(reminder.name, slot.subject, slot.slot, Outcome.MISSED)
-    async with kit.database.reading() as session:
-        deed = await last_deed(session, known.incident, slot.slot)
-    return undone(known, reminder, slot.subject, slot.slot, Meanwhile(slot.slot, clock.now(), deed))
-
-
-async def _settle(kit: Kit, incident: Incident, reminder: Reminder, slot: Due, found: Found) -> None:
-    """It was not said after all."""
-    async with kit.database.writing() as session:
-        await _write(
-            session,
-            incident.id,
-            reminder.name,
-            slot,
-            found.outcome,
-            clock.now(),
-            found.why,
-            by=found.by,
-            until=found.until,
-        )
-
-
-async def _write(
-    session: AsyncSession,
-    incident: int,
-    reminder: str,
-    slot: Due,
-    outcome: Outcome,
-    at: datetime,
-    why: str = "",
-    by: str | None = None,
-    until: datetime | None = None,
-) -> None:
-    await session.execute(
-        update(Slot)
-        .where(
-            Slot.incident_id == incident,
-            Slot.reminder == reminder,
-            Slot.subject == slot.subject,
-            Slot.due_at == slot.slot,
-        )
-        .values(outcome=outcome.value, at=at, why=why or None, by=by, until=until)
-    )
-
-
-async def _owed_too(session: AsyncSession, incident: Incident, reminder: Reminder, slot: Due) -> set[str]:
-    """The subjects of which it is to be said at that moment and was not yet."""
-    found = select(Slot.subject).where(
-        Slot.incident_id == incident.id,
-        Slot.reminder == reminder.name,
-        Slot.due_at == slot.slot,
-        Slot.outcome == Outcome.OWED.value,
-    )
-    return set(await session.scalars(found))
-
-
-async def _missed(session: AsyncSession, incident: Incident, reminder: Reminder, slot: Due) -> int:
-    """How many of its kind were missed right before it, while nobody was there to say them."""
-    of_it = (
-        Slot.incident_id == incident.id,
-        Slot.reminder == reminder.name,
-        Slot.subject == slot.subject,
-        Slot.due_at < slot.slot,
-    )
-    said = select(func.max(Slot.due_at)).where(*of_it, Slot.outcome == Outcome.SENT.value)
-    last = (await session.execute(said)).scalar()
-    missed = select(func.count()).where(*of_it, Slot.outcome == Outcome.MISSED.value)
-    if last is not None:
-        missed = missed.where(Slot.due_at > last)
-    return (await session.execute(missed)).scalar() or 0
-
-
 async def _stands(run: Run, kit: Kit, place: Place | None, slot: datetime) -> bool:
     """Whether an earlier attempt sent it, while it was owed: then it goes on the record all the same."""
     if _said_at(run) is not None:
         return True
     since = kit.look_since(run, slot)
-    if place is None or since is None:
+    if since is None:
         return False
-    return await kit.slack.find_post(place.channel, f"{run.key}:post", since, place.thread) is not None
+    if place is not None:
+        return await kit.slack.find_post(place.channel, f"{run.key}:post", since, place.thread) is not None
+    for person in run.remembered("whom") or ():
+        if await kit.slack.told_before(person, f"{run.key}:tell:{person}", since) is not None:
+            return True
+    return False

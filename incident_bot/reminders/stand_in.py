@@ -32,12 +32,15 @@ from incident_bot.slack.scheduled import FURTHEST
 FAMILY = "update"
 
 
-async def want_stand_in(session: AsyncSession, known: Case, now: datetime) -> None:
-    """In the caller's transaction: what stands in Slack is looked after, if it is not what should."""
-    incident = known.incident
-    if wanted(known, now) != standing(incident):
-        lane = f"incident:{incident.id}:stand_in"
-        await enqueue_once(session, NewJob(keep_stand_in.__name__, lane, {"incident": incident.id}), now)
+def lacks_stand_in(known: Case, now: datetime) -> bool:
+    """Whether what stands in Slack is not what should."""
+    return wanted(known, now) != standing(known.incident)
+
+
+async def want_stand_in(session: AsyncSession, incident: Incident, now: datetime) -> None:
+    """In the caller's transaction: what stands in Slack is looked after."""
+    lane = f"incident:{incident.id}:stand_in"
+    await enqueue_once(session, NewJob(keep_stand_in.__name__, lane, {"incident": incident.id}), now)
 
 
 def wanted(known: Case, now: datetime) -> dict[str, Any] | None:
@@ -131,7 +134,9 @@ async def _look_again(kit: Kit, incident: Incident) -> None:
     """What changed meanwhile, and was back at what stood before, nobody else would notice."""
     async with kit.database.writing() as session:
         fresh = await queries.by_id(session, incident.id, for_change=True)
-        await want_stand_in(session, await case(session, fresh, kit.settings), clock.now())
+        now = clock.now()
+        if lacks_stand_in(await case(session, fresh, kit.settings), now):
+            await want_stand_in(session, fresh, now)
 
 
 async def _is_being_said(session: AsyncSession, known: Case, now: datetime) -> bool:

@@ -23,7 +23,7 @@ def owed(case: Case) -> Iterator[Owed]:
     if first is None:
         return
     every = f"{severity.label} asks for an update every {severity.update_every} min"
-    why = "the next update was promised for then" if incident.next_update_at else every
+    why = "the next update was set for then" if incident.next_update_at else every
     then = overdue(case)
     yield Owed(Moments((first,), ends=then.after(first)), rules.updated_since(incident), why, then=then)
 
@@ -34,7 +34,7 @@ def message(case: Case, due: Due) -> Message:
     first = rules.next_update(incident, case.settings.severity(incident.severity)) or due.slot
     at = incident.updated_at
     last = f"The last one was {text.moment(at)}." if at else "There has been none yet."
-    was = "was promised for" if incident.next_update_at else "has been due since"
+    was = "was set for" if incident.next_update_at else "has been due since"
     words = f"an update on *{incident.ref}* {was} {text.moment(first)}. {last}"
     said = asked(incident.holder("comms") or in_charge(incident), words)
     if (again := overdue(case).after(due.slot)) is not None:

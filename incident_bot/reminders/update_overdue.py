@@ -10,7 +10,7 @@ from incident_bot.incidents.incident import COMMANDER
 from incident_bot.messages import blocks
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.quieting import quieting
-from incident_bot.messages.reminding import asked, calling, in_charge, named, where
+from incident_bot.messages.reminding import asked, calling, if_there, in_charge, named, where
 from incident_bot.reminders.reminder import Audience, Case, Due, Owed, Reminder
 from incident_bot.reminders.rhythm import NEVER, Moments, Muted, Rhythm
 from incident_bot.slack import text
@@ -71,7 +71,7 @@ def direct_message(case: Case, due: Due) -> Message:
     )
     if comms is not None and comms != commander:
         said = f"{said}{text.mention(comms)} is to write it. "
-    said = f"{said}{where(incident)} {_what_next(case, due.slot)}"
+    said = f"{said}{where(incident)} {_what_next(case, due.slot, to_manager=True)}"
     return Message(said, [blocks.section(said), blocks.actions([_now(case)])])
 
 
@@ -97,7 +97,7 @@ def _managers(case: Case, due: Due) -> tuple[str, ...]:
     return case.settings.escalation.manager if count // every > before // every else ()
 
 
-def _what_next(case: Case, slot: datetime) -> str:
+def _what_next(case: Case, slot: datetime, *, to_manager: bool = False) -> str:
     """When it is asked for again, and when the manager hears of it."""
     rhythm = _rhythm(case)
     if rhythm is None or (at := rhythm.after(slot)) is None:
@@ -108,7 +108,11 @@ def _what_next(case: Case, slot: datetime) -> str:
     times = case.settings.reminders
     more = -rhythm.count(at) % times.manager_every
     then = text.moment(at + more * timedelta(minutes=times.overdue_every), "{time}")
-    hears = f"the manager {'would hear' if case.incident.is_drill else 'hears'} of it at {then}"
+    if to_manager:
+        hears = f"you hear of it again at {then}"
+    else:
+        would = "would hear" if case.incident.is_drill else "hears"
+        hears = f"the manager {would} of it at {then}{if_there(case.incident)}"
     return f"If it does not come, {f'{again}, and {hears}' if more else hears}."
 
 
@@ -132,5 +136,6 @@ update_overdue = Reminder(
     message,
     to,
     mutes=True,
+    keeps=False,
     direct_message=direct_message,
 )

@@ -7,6 +7,7 @@ The environment says where things are (Slack, the database, the port); the file 
 from __future__ import annotations
 
 from incident_bot.settings.database_url import with_driver
+from incident_bot.settings.escalation import Escalation, Rung
 from incident_bot.settings.hours import Calendar, Office
 from incident_bot.settings.load import DEFAULT_FILE, Misconfigured, load, settings_file
 from incident_bot.settings.settings import Settings
@@ -15,11 +16,9 @@ from incident_bot.settings.team import (
     Checklist,
     Digest,
     Digests,
-    Escalation,
     Link,
     Reminders,
     Role,
-    Rung,
     Service,
     Severity,
     Updates,

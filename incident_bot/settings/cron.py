@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "0 9 * * mon-fri"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = re.compile(r"({0})(-({0}))?".format("|".join((*"01234567", *WEEKDAYS))))
 _DAY = timedelta(days=1)
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _BACK = (timedelta(hours=2), 2 * _DAY, 9 * _DAY, 63 * _DAY, 400 * _DAY, 3000 * _DAY)
@@ -77,6 +78,9 @@ def _trigger(at: str) -> CronTrigger:
     if len(words) != 5:
         raise ValueError(f"must be five fields, such as `{EXAMPLE}`, or empty; these are {len(words)}")
     *others, weekdays = words
+    if words[2] != "*" and weekdays != "*":
+        # Cron would take either, APScheduler both: whoever reads it may mean one or the other.
+        raise ValueError("names days of the month and weekdays: one of the two must be `*`")
     try:
         return CronTrigger.from_crontab(" ".join([*others, _weekdays(weekdays)]), timezone=UTC)
     except (ValueError, KeyError) as wrong:
@@ -90,15 +94,19 @@ def _weekdays(field: str) -> str:
 
     https://github.com/agronholm/apscheduler/issues/286
     """
-    named = re.sub(r"(?<![\d/])[0-7](?!\d)", lambda found: WEEKDAYS[int(found[0]) - 1], field.lower())
-    return ",".join(_range(part) for part in named.split(","))
+    return ",".join(_range(part) for part in field.lower().split(","))
 
 
 def _range(part: str) -> str:
-    first, _, last = part.partition("-")
-    if first not in WEEKDAYS or last not in WEEKDAYS:
+    if part == "*":
         return part
+    if not _DAYS.fullmatch(part):
+        raise ValueError(f"`{part}` is no weekday and no range of them, such as `mon-fri` or `1-5`")
+    first, is_range, last = re.sub("[0-7]", lambda found: WEEKDAYS[int(found[0]) - 1], part).partition("-")
+    if not is_range:
+        return first
     begins, ends = WEEKDAYS.index(first), WEEKDAYS.index(last)
-    if begins <= ends:
-        return part
-    return ",".join((*WEEKDAYS[begins:], *WEEKDAYS[: ends + 1]))
+    if part in ("0-7", "sun-7"):
+        return "*"
+    days = WEEKDAYS[begins : ends + 1] if begins <= ends else (*WEEKDAYS[begins:], *WEEKDAYS[: ends + 1])
+    return ",".join(days)

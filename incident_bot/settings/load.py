@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from incident_bot.settings.escalation import Escalation, Rung
 from incident_bot.settings.hours import Calendar, Office
 from incident_bot.settings.settings import Settings
 from incident_bot.settings.team import (
@@ -23,15 +24,14 @@ from incident_bot.settings.team import (
     Checklist,
     Digest,
     Digests,
-    Escalation,
     Link,
     Reminders,
     Role,
-    Rung,
     Service,
     Severity,
     Updates,
 )
+from incident_bot.settings.wording import in_words
 
 DEFAULT_FILE = Path("config/settings.toml")
 
@@ -70,7 +70,7 @@ def load() -> Settings:
         _refuse_misplaced(TomlConfigSettingsSource(Settings, path).toml_data, path)
         return FromHere()
     except ValidationError as invalid:
-        raise Misconfigured([_sentence(problem, path) for problem in invalid.errors()]) from None
+        raise Misconfigured([_sentence(problem, path) for problem in _first_ones(invalid.errors())]) from None
     except SettingsError as unreadable:
         raise Misconfigured([f"environment: {unreadable}: it must be JSON"]) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
@@ -111,9 +111,20 @@ def _refuse_misplaced(found: dict[str, Any], path: Path) -> None:
         raise Misconfigured(misplaced)
 
 
+def _first_ones(problems: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without those that follow from others: a list whose only entry is wrong is not empty."""
+    places = [problem["loc"] for problem in problems]
+    return [
+        problem
+        for problem in problems
+        if problem["type"] != "too_short"
+        or not any(place[:-1] == problem["loc"] for place in places if place != problem["loc"])
+    ]
+
+
 def _sentence(problem: ErrorDetails, path: Path) -> str:
     place = [str(part) for part in problem["loc"]]
-    what = problem["msg"].removeprefix("Value error, ")
+    what = in_words(problem)
     if not place:
         return f"{path}: {what}"
     if place[0].isupper():

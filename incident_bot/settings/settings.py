@@ -10,12 +10,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from incident_bot.settings import built_in
 from incident_bot.settings.database_url import with_driver
+from incident_bot.settings.escalation import Escalation
 from incident_bot.settings.hours import Office
 from incident_bot.settings.team import (
     Access,
     Checklist,
     Digests,
-    Escalation,
     Key,
     Link,
     Minutes,

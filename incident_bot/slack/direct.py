@@ -22,7 +22,7 @@ class Direct(Posts):
 
         With `look_since` a message with that key is looked for first, as `post` does.
         """
-        if look_since is not None and (there := await self._told_before(person, key, look_since)):
+        if look_since is not None and (there := await self.told_before(person, key, look_since)):
             return there
         channel, ts = await self._say(person, message, key=key)
         return {"channel": channel, "ts": ts}
@@ -33,7 +33,8 @@ class Direct(Posts):
         opened = await self._call("conversations.open", self.web.conversations_open(users=[person]))
         return str(opened["channel"]["id"])
 
-    async def _told_before(self, person: str, key: str, since: datetime) -> dict[str, str] | None:
+    async def told_before(self, person: str, key: str, since: datetime) -> dict[str, str] | None:
+        """Where a message with that key stands, written to a person since then; None when there is none."""
         try:
             # A person's id is enough to write to them, but not to read what was written.
             channel = await self.open_direct(person)

@@ -45,6 +45,10 @@ class Pace:
         turn = queue.turns.pop(key, None)
         if turn is not None and max(turn, queue.opens) <= now:
             return 0
+        if turn is not None and turn >= queue.opens:
+            # Nobody waits so long in one go as a long queue takes: who comes too early keeps the place.
+            queue.turns[key] = turn
+            return (turn - now).total_seconds()
         return self._queued(queue, key, now)
 
     def refused(self, channel: str, key: str, after: float) -> float:

@@ -80,7 +80,10 @@ WRONG: dict[str, dict[str, str]] = {
     "add_to_timeline": {},
     "update": {},
     "snooze": {
-        "snooze soon": "“soon” is neither a reminder (update, commander, roles, checkpoint, handoff, stable,",
+        "snooze soon": (
+            "“soon” is neither a reminder (update, commander, roles, checkpoint, handoff, stable, quiet, "
+            "postmortem, items, item) nor a length of time (10m, 1h), and no moment either (until 15:00)."
+        ),
         "snooze update 0m": "a snooze lasts between 1 minute and 24 hours.",
         "snooze update 25h": "a snooze lasts between 1 minute and 24 hours.",
         "snooze update 3 years": "“3 years” is neither a reminder",
@@ -98,7 +101,9 @@ WRONG: dict[str, dict[str, str]] = {
         "skip commander we need none": "INC-1 has a commander, so nobody is asked for one.",
         "skip item we need none": "it is not said which action item is meant.",
         "skip item 3 we need none": "nobody is reminded of action item 3 of INC-1.",
-        "skip stable it is": "to look whether it is over of INC-1 does not come as things stand.",
+        "skip stable it is": "the stable reminder of INC-1 does not come as things stand.",
+        "skip handof we need none": "“handof” is none of the reminders, which are update, commander, roles,",
+        "skip we need none": "“we” is none of the reminders, which are update, commander, roles, checkpoint,",
         "skip INC-2 update": "this is the room of INC-1, and you named INC-2: go to its room,",
         "skip update <reason>": "`<reason>` stands for words of your own.",
     },
@@ -113,6 +118,7 @@ WRONG: dict[str, dict[str, str]] = {
         "remind me": "it is not said when, and of what.",
         "remind me in 20m": "it is not said what of.",
         "remind me to call": "in “to call” there is no time that I understand. Write it like `in 20m`,",
+        "remind me in 0m to call": "a reminder comes in a minute at the earliest, and within 30 days.",
         "remind me 10m ago to call": "that moment is over already.",
         "remind room yesterday 09:00 to call": "that moment is over already.",
         "remind me in 40d to call": "a reminder comes in a minute at the earliest, and within 30 days.",

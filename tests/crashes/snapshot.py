@@ -22,8 +22,8 @@ _SANDBOX = re.compile(r"http://127\.0\.0\.1:\d+")
 # Ids of messages count on, also for what only one person sees; what was tried again is some seconds later.
 _MESSAGE = re.compile(r"\b(p?\d{8})\d{2}\.?\d{6}\b")
 
-# It has the fraction in it, and the seconds by which what was tried again was later.
-_DURATION = re.compile(r'("duration_seconds": )([\d.e-]+)')
+# They have the fraction in them, and the seconds by which what was tried again was later.
+_DURATION = re.compile(r'("(?:duration|late)_seconds": )([\d.e-]+)')
 
 
 # Hashes follow from moments to the millionth, and each from the one before: they differ from play to play.

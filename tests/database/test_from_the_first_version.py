@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from incident_bot import migrations
 from incident_bot.commands.inbox import Answered
@@ -25,8 +26,10 @@ from incident_bot.incidents.act import Act
 from incident_bot.incidents.chain import Walk, content
 from incident_bot.incidents.facts import Place
 from incident_bot.incidents.glance import glance
+from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.timeline_page import TimelinePage
 from incident_bot.incidents.viewer import EVERYBODY, Viewer
+from incident_bot.jobs.job import Job
 from incident_bot.jobs.queue import claim
 from incident_bot.messages.card import card
 from incident_bot.messages.happened import LINES, happened
@@ -63,15 +66,15 @@ async def first(database_url: str) -> AsyncIterator[Database]:
     """As the first version left it, in the middle of an incident."""
     async with opened(database_url) as made:
         async with made.engine.begin() as connection:
-            await connection.run_sync(_to_the_first)
+            await connection.run_sync(_to, "0001")
             await _filled(connection)
         yield made
 
 
-def _to_the_first(connection: Connection) -> None:
+def _to(connection: Connection, version: str) -> None:
     config = migrations.config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+    command.upgrade(config, version)
 
 
 async def _filled(connection: Any) -> None:
@@ -242,3 +245,49 @@ async def test_it_goes_on(first: Database) -> None:
     assert (job.id, job.kind) == (1, "say_in_room")
     assert incident.offer("commander") is not None
     assert list(incident.ticked) == ["metrics"]
+
+
+async def test_what_the_version_before_was_about_to_say_is_said_by_its_job_alone(first: Database) -> None:
+    """And what it said, and did not strike off yet, by none."""
+    async with first.engine.begin() as connection:
+        await connection.run_sync(_to, "0003")
+        for number, reminder, slot in ((2, "no_commander", 5), (3, "update_due", 0)):
+            at = (START + timedelta(minutes=slot)).isoformat()
+            await _insert(
+                connection,
+                "jobs",
+                id=number,
+                kind="send_reminder",
+                lane="incident:1:room",
+                run_at=_at(16),
+                attempts=1,
+                args=json.dumps({"incident": 1, "reminder": reminder, "slot": at}),
+                steps="{}",
+            )
+    await migrations.upgrade(first)
+
+    async with first.reading() as session:
+        slots = {(slot.reminder, slot.due_at): slot.outcome for slot in await session.scalars(select(Slot))}
+        jobs = set(await session.scalars(select(Job.id)))
+    assert slots == {
+        ("update_due", START): "sent",
+        ("no_commander", START + timedelta(minutes=5)): "owed",
+    }
+    assert jobs == {1, 2}
+
+
+@pytest.mark.parametrize("status, looked_at", [("identified", True), ("resolved", False)])
+async def test_an_imported_one_is_looked_at_if_somebody_here_opened_it_again(
+    first: Database, status: str, looked_at: bool
+) -> None:
+    async with first.engine.begin() as connection:
+        await connection.run_sync(_to, "0003")
+        await connection.execute(
+            text("UPDATE incidents SET imported_at = :at, status = :status"),
+            {"at": _at(20), "status": status},
+        )
+    await migrations.upgrade(first)
+
+    async with first.reading() as session:
+        incident = await queries.by_id(session, 1)
+    assert (incident.wakes_at is not None) is looked_at

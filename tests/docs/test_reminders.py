@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import get_args
 
 from typer.testing import CliRunner
@@ -76,6 +77,18 @@ def test_what_is_to_be_typed_works() -> None:
     result = CliRunner().invoke(cli, line.split()[1:])
     assert result.exit_code == 0
     assert "Monday, 5 January 2026\n14:30      0  Ann declares it.\n" in result.output
+
+
+def test_a_night_without_an_update_is_as_loud_as_it_is_told() -> None:
+    [line] = re.findall(r"`(incident-bot\ssimulate\s[^`]*--updates never[^`]*)`", PAGE)
+    shown = CliRunner().invoke(cli, line.split()[1:]).output
+    said = Counter(words[2] for row in shown.splitlines() if len(words := row.split()) > 3)
+    night = " ".join(PAGE.partition("for a night of eight hours")[2].partition(".")[0].split())
+    assert (
+        f"that is {said['update_overdue']} messages in the room, {said['checkpoint']} checkpoints," in night
+    )
+    assert f"and {said['update_due']} that the update is due" in night
+    assert f"{said['handoff_suggested'] + said['handoff_urged']} of the hand-off" in night
 
 
 def test_every_option_that_is_named_exists() -> None:

@@ -18,7 +18,8 @@ from incident_bot.trial import Started, Trial
 
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 PATIENCE = 20.0
-"""Seconds within which the bot notices, and does what is owed."""
+"""Seconds within which the bot notices, and does what is owed. It ticks five times a second and looks at the
+clock twice, so a second is enough; the rest is for a machine that has other things to do."""
 LOOK_EVERY = 0.05
 
 
@@ -36,7 +37,8 @@ class Machine:
         """It is so far ahead of the real time from now on; the bot has ticked by it, and has done all."""
         self._set(ahead)
         async with asyncio.timeout(PATIENCE):
-            # Another process can be asked, but has no way to tell.
+            # Another process can be asked, but has no way to tell; its real clock is what is on trial here,
+            # so nothing else can be moved in its place. Where nothing is broken it waits for a tick or two.
             while not await self._has_noticed():  # noqa: ASYNC110
                 await asyncio.sleep(LOOK_EVERY)
 

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.skipif(
 MINUTES = timedelta(minutes=1)
 HOURS = timedelta(hours=1)
 A_LITTLE = timedelta(seconds=20)
-"""The bot took so long to start and to hear of the incident, at most."""
+"""Real time goes on in between, so each moment is left behind by more than the bot needs to start and to hear
+of the incident. All waits of the journey together, `PATIENCE` each at most, and this are less than the five
+minutes between two reminders: no real time makes one more or one less."""
 OTHERS = json.dumps({"off": [each for each in get_args(ReminderKey) if each != "no_commander"]})
 
 JOURNEY = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,14 +41,32 @@ async def test_a_calendar_in_a_pipe_is_plain_text(tmp_path: Path) -> None:
 
     assert (ended.status, ended.err) == (0, "")
     assert "\x1b" not in ended.out
-    head, file, _, day, *lines = ended.out.splitlines()
+    head, file, nobody, _, day, *lines = ended.out.splitlines()
     assert head == "SEV-1, critical: 1 h from its declaration on, in Europe/Berlin."
     assert file == "By the settings that are built in: there is no file."
+    assert nobody == "Nobody is called: [escalation] has no ladder."
     assert day == "Monday, 5 January 2026"
     assert lines[:2] == ["14:30      0  Ann declares it.", "14:33      3  Bo takes command."]
     [update] = [line for line in lines if " update_due " in line]
     assert update.split()[:5] == ["15:00", "30", "update_due", "room:", "Bo"]
     assert lines[-1].endswith("until 2026-01-05 15:30.")
+
+
+async def test_whoever_reads_may_have_had_enough(tmp_path: Path) -> None:
+    """As `head` does: that is no failure."""
+    reads, writes = os.pipe()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "incident_bot", "simulate"),
+        cwd=tmp_path,
+        stdout=writes,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    os.close(writes)
+    os.close(reads)
+
+    _, err = await process.communicate()
+
+    assert (process.returncode, err) == (0, b"")
 
 
 def test_who_is_called_is_told(folder: Path) -> None:
@@ -58,6 +79,7 @@ def test_who_is_called_is_told(folder: Path) -> None:
 
     assert "room: @here;" in shown
     assert " on-call S0614TZR7 " in shown
+    assert "Nobody is called" not in shown
     assert "Behind a semicolon: who hears of it directly, too.\n" in shown
 
 
@@ -139,6 +161,14 @@ def test_it_ends_somewhere(folder: Path) -> None:
         (
             ("--resolved", "-2h"),
             "--resolved -2h: that is no length of time. Write it like 3m, 2h or never.\n",
+        ),
+        (
+            ("--item", "5"),
+            "--item 5: action items come with the resolution. Add when that is: --resolved 2h.\n",
+        ),
+        (
+            ("--monitoring", "2h", "--resolved", "90m"),
+            "--monitoring has to be earlier than --resolved: what is resolved is not monitored any more.\n",
         ),
     ],
 )

@@ -17,9 +17,8 @@ from tests.exports.slots import reminded, slot, slots
 from tests.exports.story import record_of, rendered, shown, story, tables
 
 IN_SHORT = (
-    "10 reminders were due: 1 sent on time, 2 sent late (7 min at worst), 1 done before, 1 moved to another "
-    "time, 1 snoozed, 1 said not to be needed, 1 missed while the bot was down, 1 not sent for want of a "
-    "place and 1 being sent."
+    "10 reminders: 3 said (2 late, at most 7 min), 1 done before, 1 moved to another time, 1 snoozed, 1 said "
+    "not to be needed, 1 not sent for want of a place, 1 being sent and 1 missed while the bot was down."
 )
 RECORD = reminded(record_of(story()))
 
@@ -38,9 +37,9 @@ def test_each_one_is_a_row_of_the_document() -> None:
         ["23:00:00", "00:00:00"],
     ]
     assert [": ".join(row[2:]) for row in rows] == [
-        "A commander: Not sent: the roles had changed before, by Bo Example",
+        "A commander: Not sent: somebody had taken command before, by Bo Example",
         "A checkpoint: Sent on time",
-        "A checkpoint: Missed while I was down, then said once at 2026-01-05 23:22 UTC",
+        "A checkpoint: Missed while I was down, then said once, 2026-01-05 23:22 UTC",
         "An update: Snoozed by Bo Example until 2026-01-05 23:10 UTC",
         "An update: Sent 3 min late",
         "A checkpoint: Sent 7 min late",

@@ -46,6 +46,7 @@ def utc(words: str, now: datetime = NOW, *, future: bool = False, zone: ZoneInfo
         ("yesterday 23:50", "2026-01-04 22:50:00"),
         ("yesterday at 23:50", "2026-01-04 22:50:00"),
         ("today 08:00", "2026-01-05 07:00:00"),
+        ("23:50 yesterday", "2026-01-04 22:50:00"),
         ("2026-01-02 02:30", "2026-01-02 01:30:00"),
         ("2026-01-02T02:30", "2026-01-02 01:30:00"),
         ("2026-01-02T02:30Z", "2026-01-02 02:30:00"),
@@ -65,6 +66,8 @@ def test_the_past_is_meant(words: str, at: str) -> None:
         ("in 1 h 30 min", "2026-01-05 16:00:00"),
         ("+2d", "2026-01-07 14:30:00"),
         ("tomorrow 09:00", "2026-01-06 08:00:00"),
+        ("03:00 tomorrow", "2026-01-06 02:00:00"),
+        ("3am tomorrow", "2026-01-06 02:00:00"),
     ],
 )
 def test_the_future_is_meant_where_one_asks_for_it(words: str, at: str) -> None:

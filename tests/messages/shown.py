@@ -453,7 +453,9 @@ SHOWN: dict[str, Show] = {
     "who.who_message": lambda i, said, s: [
         who_message(i, members, [(i.declared_at, NOW)], s) for members in ([], _members())
     ],
-    "late.late": lambda i, said, s: [late(_reminders(i, said, s)[0], NOW, missed) for missed in (0, 1, 99)],
+    "late.late": lambda i, said, s: [
+        late(_reminders(i, said, s)[0], NOW, NOW + timedelta(days=2), missed) for missed in (0, 1, 99)
+    ],
     "reminders": _reminders,
 }
 """By module and function."""

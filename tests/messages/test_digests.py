@@ -50,7 +50,9 @@ def test_an_open_incident_says_what_is_owed_and_who_is_missing() -> None:
     assert said.startswith("*1 incident open: 1 SEV-2*")
     assert "SEV-2 · investigating · open for 59 min · update due <!date^" in said
     assert said.endswith("*no commander, communications lead and scribe*")
-    late = read(open_message([declared("sev2")], {"sev2": 1}, SETTINGS, after(60)))
+    just = read(open_message([declared("sev2")], {"sev2": 1}, SETTINGS, after(64)))
+    assert "update due <!date^" in just
+    late = read(open_message([declared("sev2")], {"sev2": 1}, SETTINGS, after(65)))
     assert "update *overdue* since <!date^" in late
 
 

@@ -17,7 +17,8 @@ from incident_bot.errors import GiveUp, Retry
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job
 from incident_bot.jobs.run import Run
-from incident_bot.reminders.send import send_reminder, unsaid
+from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.settling import unsaid
 from incident_bot.reminders.tick import tick
 from incident_bot.settings import Settings
 from incident_bot.slack.client import Slack

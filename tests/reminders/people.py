@@ -129,7 +129,7 @@ class People(RuleBasedStateMachine):
             return
         self._does(lambda incident, act: incident.set_severity(severity, act))
         self.life.severity, self.life.raised, self.life.promised = severity, self.minute, None
-        self._awake(*FAMILIES)
+        self._awake("update", "commander", "roles", "checkpoint")
 
     @precondition(lambda self: self.is_open)
     @rule(monitored=st.booleans())

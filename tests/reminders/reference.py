@@ -87,9 +87,10 @@ def rows(life: Life) -> Iterator[tuple[str, int, int, int]]:
         yield from (("handoff_suggested", since, since + 120, 0), ("handoff_urged", since, since + 180, 0))
         yield "checkpoint", max(since, asked), max(since, asked) + checkpoint, checkpoint
     vacant = [left[role] for role in needed if role in left]
-    for moment in (max(since, asked) + 10 for since in vacant):
-        if moment >= max(vacant):
-            yield "role_vacant", max(vacant), moment, 0
+    missed = [max(since, asked) + 10 for since in vacant]
+    missed += [since + 10 for since in [held.get("commander", NEVER)] if vacant and since > max(missed)]
+    for moment in (each for each in missed if each >= max(vacant)):
+        yield "role_vacant", max(vacant), moment, 0
     if life.monitored is not None:
         yield "stable", (since := max(life.opened, life.monitored)), since + 30, 0
     yield "quiet", active, active + 150, 150

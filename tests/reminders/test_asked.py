@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from incident_bot import clock
 from incident_bot.clock import MovedClock
@@ -172,7 +172,7 @@ async def test_one_for_somebody_alone_leaves_nothing_on_the_record(scene: Scene,
     assert scene.said == []
     [told] = [post for post in scene.sandbox.person("ann").direct.posts if post.by_app]
     assert "You asked to be reminded: the vendor calls" in told.text
-    assert "This reminder is late" in told.text
+    assert "This reminder is 5 min late" in told.text
     async with scene.database.reading() as session:
         assert await on_record.of_kinds(session, scene.incident, [Kind.REMINDER]) == []
 
@@ -191,3 +191,30 @@ async def test_nobody_hoards_reminders(scene: Scene) -> None:
         await scene.asks(after(minute + 1), in_room=False)
     with pytest.raises(Refused, match="50 reminders that you asked for wait already"):
         await scene.asks(after(5), in_room=False)
+
+
+async def test_one_that_slack_is_slow_with_keeps_nobody_waiting(scene: Scene, moved: MovedClock) -> None:
+    person = scene.sandbox.person("bo").id
+    async with scene.database.writing() as session:
+        session.add_all(
+            AskedReminder(
+                incident_id=scene.incident,
+                number=100 + number,
+                by=person,
+                in_room=False,
+                text="the vendor calls",
+                at=after(20),
+                asked_at=START,
+            )
+            for number in range(reminding.AT_ONCE)
+        )
+    moved.move_to(after(20))
+    assert await asked_for(scene.database, after(20)) == reminding.AT_ONCE
+    last = await scene.asks(after(21))
+    moved.move_to(after(21))
+
+    assert await asked_for(scene.database, after(21)) == 1
+    async with scene.database.reading() as session:
+        lanes = list(await session.scalars(select(Job.lane).where(Job.kind == "send_asked")))
+    assert len(lanes) == len(set(lanes)) == reminding.AT_ONCE + 1
+    assert f"asked:{last}" in lanes

@@ -10,10 +10,13 @@ from datetime import timedelta
 
 import pytest
 
+from incident_bot.incidents.incident import Incident
 from incident_bot.incidents.vocabulary import Status
 from incident_bot.reminders import owed_now
 from incident_bot.reminders.no_commander import no_commander
+from incident_bot.reminders.reminder import Due
 from incident_bot.reminders.update_due import update_due
+from incident_bot.reminders.update_overdue import direct_message as update_overdue_to_manager
 from incident_bot.reminders.update_overdue import update_overdue
 from incident_bot.settings import Reminders, Settings
 from incident_bot.slack import text
@@ -272,3 +275,63 @@ def test_the_reminder_of_an_update_asks_whoever_writes_them(deeds: tuple[Deed, .
 )
 def test_the_commander_hears_that_an_update_is_overdue(deeds: tuple[Deed, ...], words: str) -> None:
     assert words in said(update_overdue, "sev1", deeds, 35)
+
+
+CALLED = Settings.model_validate(
+    {"escalation": {"ladder": [{"label": "on-call", "who": ["U0CHI"], "minutes": 5}], "manager": ["U0CHI"]}}
+)
+
+
+def private(incident: Incident) -> None:
+    incident.is_private = True
+
+
+def drill(incident: Incident) -> None:
+    incident.is_drill = True
+
+
+@pytest.mark.parametrize(
+    "deeds, called, hears",
+    [
+        ((), "on-call is called again at {}.", "the manager hears of it at {}."),
+        (
+            (private,),
+            "on-call is called again at {}, if they are in this room.",
+            "the manager hears of it at {}, if they are in this room.",
+        ),
+        ((drill,), "on-call would be called again at {}.", "the manager would hear of it at {}."),
+    ],
+    ids=["everybody", "who is in the private room", "nobody in a drill"],
+)
+def test_who_is_called_next_is_promised_as_it_will_be(
+    deeds: tuple[Deed, ...], called: str, hears: str
+) -> None:
+    at = text.moment(after(10), "{time}")
+    assert said(no_commander, "sev1", deeds, 5, CALLED).endswith(called.format(at))
+    assert hears.format(text.moment(after(55), "{time}")) in said(update_overdue, "sev1", deeds, 45, CALLED)
+
+
+def test_managers_read_when_they_hear_of_it_again() -> None:
+    words = update_overdue_to_manager(case_of("sev1", settings=CALLED), Due(after(55))).text
+    again, then = (text.moment(after(minute), "{time}") for minute in (65, 85))
+    assert words.endswith(f"If it does not come, I ask again at {again}, and you hear of it again at {then}.")
+
+
+def test_what_was_set_by_hand_is_said_to_have_been_set() -> None:
+    """By whomever: also by saying that the one before was not needed."""
+    [owed] = update_due.owed(case_of("sev1", (skip_update(20, 60),)))
+    assert owed.why == "the next update was set for then"
+    assert f"an update on *INC-12* was set for {text.moment(after(60))}." in said(
+        update_due, "sev1", (skip_update(20, 60),), 60
+    )
+
+
+def test_the_thread_of_a_room_that_is_still_to_come_does_not_call_everybody() -> None:
+    def waits(incident: Incident) -> None:
+        incident.announcement_channel, incident.announcement_ts = "C0INCIDENTS", "1.1"
+
+    def has_one(incident: Incident) -> None:
+        incident.room_id = "C0ROOM"
+
+    assert said(no_commander, "sev1", (waits,), 5).startswith(f"<@{ANN}>, *INC-12* has had no commander")
+    assert said(no_commander, "sev1", (waits, has_one), 5).startswith("<!here> *INC-12*")

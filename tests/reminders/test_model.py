@@ -67,6 +67,8 @@ class Lives(People):
         self.database = Database(self.url)
         self.run(self._declare())
         self.joins()
+        # Of what nobody looked at for a day, what was over by then is not said.
+        self._settle()
 
     async def _declare(self) -> None:
         channel = await self.stage.slack.create_channel(f"incident-{self.stage.lives}")

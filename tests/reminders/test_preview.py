@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from incident_bot.incidents.incident import COMMANDER, Incident
-from incident_bot.messages.reminders_ahead import Coming
+from incident_bot.messages.reminders_ahead import Ahead, Coming, ahead_lines
 from incident_bot.reminders.preview import preview
 from incident_bot.reminders.reminder import Case
 from incident_bot.settings import Settings
+from incident_bot.slack import text
 from tests.incidents.story import ANN, BO, CHI, after, ann, declared
 
 LADDER: dict[str, Any] = {
@@ -47,6 +48,24 @@ def test_the_rungs_of_the_ladder_and_the_manager_come_once_each() -> None:
     assert found["no_commander"].direct == ("U0BO",)
     assert found["no_commander"].later == ((after(15), ("U0CHI",)),)
     assert found["update_overdue"].later == ((after(55), ("S0MANAGERS",)),)
+
+
+def test_of_a_private_incident_only_who_is_in_its_room_is_told() -> None:
+    incident = declared("sev1")
+    incident.is_private = True
+    [line] = ahead_lines(Ahead([coming(incident, **LADDER)["no_commander"]], [], [], []))
+    assert ", calling everybody and <@U0BO>, and directly to <@U0BO> (if in the room)." in line
+    assert f"Then directly to <@U0CHI> (if in the room) {text.moment(after(15))}" in line
+
+
+def test_roles_are_escaped_once() -> None:
+    shipped = Settings()
+    roles = {**shipped.roles, "comms": shipped.roles["comms"].model_copy(update={"label": "Q&A lead"})}
+    found = {
+        each.reminder: each
+        for each in preview(Case(declared("sev1"), shipped.model_copy(update={"roles": roles})), after(1))
+    }
+    assert "Q&amp;A lead" in found["role_vacant"].why
 
 
 def test_what_is_put_off_says_so() -> None:

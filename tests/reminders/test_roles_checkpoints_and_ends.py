@@ -61,6 +61,19 @@ both = (takes("comms", 2), takes("scribe", 2))
         ),
         pytest.param("sev3", (severity(30, "sev1"),), [40], id="a worse severity needs them from then on"),
         pytest.param("sev1", (severity(5, "sev3"),), [], id="a milder one does without"),
+        pytest.param("sev1", (takes_command(5),), [10], id="whoever commands by then hears of it"),
+        pytest.param("sev1", (takes_command(30),), [10, 40], id="whoever takes command later hears, too"),
+        pytest.param(
+            "sev1", (takes_command(5), takes("commander", 60)), [10, 70], id="so does the next commander"
+        ),
+        pytest.param("sev1", (takes_command(30), takes("comms", 35)), [10, 40], id="of what is still vacant"),
+        pytest.param("sev1", (takes_command(30), *both), [], id="not once they are held"),
+        pytest.param(
+            "sev1", (waive("roles", 5), takes_command(30)), [], id="not needed, whoever commands by then"
+        ),
+        pytest.param(
+            "sev1", (snooze("roles", 11, 41), takes_command(30)), [41], id="a snooze is for all of them"
+        ),
         pytest.param("sev1", (snooze("roles", 11, 41),), [41], id="a snooze puts it off"),
         pytest.param("sev1", (snooze("roles", 1, 6),), [10], id="one that ends before is nothing"),
         pytest.param("sev1", (waive("roles", 5),), [], id="not needed"),
@@ -88,6 +101,23 @@ def test_one_message_names_all_roles_that_are_vacant_with_a_button_each() -> Non
     shown = role_vacant.message(case_of("sev1"), Due(after(10)))
     words = [button["value"] for button in shown.blocks[-1]["elements"]]
     assert words[:2] == ["assign comms me INC-12", "assign scribe me INC-12"]
+
+
+def test_roles_are_named_as_the_file_has_them_and_cut_on_a_button() -> None:
+    shipped = Settings()
+    roles = {
+        **shipped.roles,
+        "comms": shipped.roles["comms"].model_copy(update={"label": "Q&A lead"}),
+        "scribe": shipped.roles["scribe"].model_copy(update={"label": "x" * 100}),
+    }
+    settings = shipped.model_copy(update={"roles": roles})
+    case = case_of("sev1", settings=settings)
+    message = role_vacant.message(case, Due(after(10)))
+    assert "has no *Q&amp;A lead* and no" in message.text
+    first, second = [button["text"]["text"] for button in message.blocks[-1]["elements"]][:2]
+    assert (first, len(second)) == ("Take Q&A lead", 75)
+    [owed] = role_vacant.owed(case)
+    assert "Q&A lead" in owed.why
 
 
 def test_who_left_just_now_is_not_missed_yet() -> None:
@@ -169,6 +199,16 @@ def test_a_checkpoint_asks_the_commander_five_things_and_says_when_to_roll_back(
             (takes_command(2), snooze("handoff", 243, 400)), ([], [400]), id="snoozed until it is urged"
         ),
         pytest.param((takes_command(2), waive("handoff", 243)), ([], []), id="not needed"),
+        pytest.param(
+            (takes_command(2), waive("handoff", 243), severity(340, "sev2")),
+            ([], []),
+            id="another severity asks for no hand-off",
+        ),
+        pytest.param(
+            (takes_command(2), snooze("handoff", 243, 300), severity(290, "sev2")),
+            ([300], [6 * HOUR + 2]),
+            id="nor does it end a snooze",
+        ),
         pytest.param((takes_command(2), resolve(100)), ([], []), id="over"),
         pytest.param(
             (takes_command(2), resolve(100), reopen(1000)),
@@ -228,6 +268,7 @@ monitored = status(20, Status.MONITORING)
         pytest.param((monitored, note(45), update(45)), [50], id="whatever is said"),
         pytest.param((monitored, snooze("stable", 51, 81)), [81], id="not yet"),
         pytest.param((monitored, waive("stable", 51)), [], id="not needed"),
+        pytest.param((monitored, waive("stable", 51), severity(60, "sev1")), [], id="however bad it is"),
         pytest.param((monitored, resolve(45)), [], id="it is over"),
     ],
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import String, cast, select, update
 
 from incident_bot import clock
 from incident_bot.clock import MovedClock
@@ -20,8 +20,10 @@ from incident_bot.incidents.incident import COMMANDER
 from incident_bot.incidents.slot import Slot
 from incident_bot.incidents.vocabulary import Kind
 from incident_bot.jobs import queue
+from incident_bot.jobs.job import Job
 from incident_bot.jobs.run import Run
 from incident_bot.reminders.send import send_reminder
+from incident_bot.reminders.settling import NO_ROOM
 from incident_bot.reminders.tick import tick
 from incident_bot.sandbox import Room, Sandbox, Seed
 from incident_bot.settings import Settings
@@ -48,19 +50,33 @@ class Scene:
     kit: Kit
     incident: int
     room: Room
+    sandbox: Sandbox
 
-    async def send(self, reminder: str, slot: datetime, holder: str = "replica 1") -> None:
-        """What the job of that slot does."""
-        job = queue.NewJob(
-            send_reminder.__name__,
-            "test",
-            {"incident": self.incident, "reminder": reminder, "slot": slot.isoformat()},
-        )
+    async def send(self, reminder: str, slot: datetime, holder: str = "replica 1", subject: str = "") -> None:
+        """What the job of that slot does; whoever held it before was killed."""
+        args = {
+            "incident": self.incident,
+            "reminder": reminder,
+            "subject": subject,
+            "slot": slot.isoformat(),
+        }
         async with self.database.writing() as session:
-            await queue.enqueue(session, [job], START)
-            taken = await queue.claim(session, holder, now=clock.now(), lease=60, most=10)
-        run = next(each for each in taken if each.kind == send_reminder.__name__ and each.args == job.args)
+            await session.execute(update(Job).values(leased_until=None))
+            # Each job of the clock's in a lane of its own: tried is one of them at a time.
+            await session.execute(update(Job).values(lane="job " + cast(Job.id, String)))
+            taken = await queue.claim(session, holder, now=clock.now(), lease=60, most=50)
+        run = next(each for each in taken if each.kind == send_reminder.__name__ and each.args == args)
         await send_reminder(Run(run, holder, self.database, 60), self.kit)
+
+    async def came_of(self) -> dict[str, tuple[str, str | None]]:
+        """What came of the slots of its incident, by reminder, and why."""
+        async with self.database.reading() as session:
+            found = await session.scalars(select(Slot).where(Slot.incident_id == self.incident))
+            return {each.reminder: (each.outcome, each.why) for each in found}
+
+    def set(self, **settings: object) -> None:
+        """Settings other than the usual ones."""
+        self.kit = replace(self.kit, settings=Settings.model_validate(settings))
 
     @property
     def said(self) -> list[str]:
@@ -77,19 +93,23 @@ async def scene(
     await sandbox.start()
     slack = Slack(sandbox.app.bot_token, sandbox.api_url)
     await slack.start()
+    await slack.introduce()
     channel = await slack.create_channel("incident-20260105")
     assert channel is not None
     await add_workspace(database)
     incident = declared("sev1")
     incident.room_opened(channel, "incident-20260105", bot())
     key = await saved(database, incident)
-    yield Scene(database, Kit(database, slack, Settings(), follow), key, sandbox.channel_by_id(channel))
+    yield Scene(
+        database, Kit(database, slack, Settings(), follow), key, sandbox.channel_by_id(channel), sandbox
+    )
     await slack.stop()
     await sandbox.stop()
 
 
 async def test_what_is_owed_is_said_in_the_room_and_on_the_record(scene: Scene, moved: MovedClock) -> None:
     moved.move_to(after(5))
+    await tick(scene.database, Settings(), after(5))
     await scene.send("no_commander", after(5))
     [said] = scene.said
     since = text.moment(START, "{time}")
@@ -154,12 +174,14 @@ async def test_a_slot_says_when_slack_had_the_message(scene: Scene, moved: Moved
     async with scene.database.reading() as session:
         slot = (await session.scalars(select(Slot))).one()
     assert (slot.outcome, slot.at, slot.late) == ("sent", after(7), timedelta(minutes=2))
-    assert "This reminder is late: it was due" in scene.said[0]
+    assert "This reminder is 2 min late: it was due" in scene.said[0]
 
 
 async def test_an_incident_without_a_room_is_not_reminded(scene: Scene, moved: MovedClock) -> None:
     incident = declared("sev1", number=13)
     scene.incident = await saved(scene.database, incident)
     moved.move_to(after(5))
+    await tick(scene.database, Settings(), after(5))
     await scene.send("no_commander", after(5))
     assert scene.said == []
+    assert await scene.came_of() == {"no_commander": ("nowhere", NO_ROOM)}

@@ -163,3 +163,17 @@ def test_what_was_imported_is_not_asked_for_until_somebody_here_does() -> None:
     old = (item(owner=BO, due="2026-01-05"), imported)
     assert coming(case_of(*old), "item_overdue") == []
     assert len(coming(case_of(*old, given_to(CHI, "2026-01-06 11:00")), "item_overdue")) == 3
+
+
+@pytest.mark.parametrize(
+    "due, first",
+    [
+        ("0001-01-01", ["2026-01-06 14:00 item_overdue 1", "2026-01-07 14:00 item_overdue 1"]),
+        ("9999-12-31", []),
+    ],
+)
+def test_a_day_from_which_nobody_can_reckon_stops_no_reminder(due: str, first: list[str]) -> None:
+    """A record from elsewhere may have it."""
+    case = case_of(led, item(owner=BO, due=due))
+    said = coming(case, "item_due_soon", "item_overdue")
+    assert [row for row in said if row.startswith("2026")][:2] == first

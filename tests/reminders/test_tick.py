@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from incident_bot import clock
+from incident_bot.clock import MovedClock
 from incident_bot.database import Database
 from incident_bot.effects.follow import follow
 from incident_bot.incidents import queries
+from incident_bot.incidents.act import Act
 from incident_bot.incidents.incident import COMMANDER, Incident
 from incident_bot.incidents.slot import Slot
 from incident_bot.jobs import queue
 from incident_bot.jobs.job import Job
+from incident_bot.reminders import REMINDERS
+from incident_bot.reminders.reading import due_incidents, look_anew
 from incident_bot.reminders.send import send_reminder
-from incident_bot.reminders.tick import tick
+from incident_bot.reminders.settling import NO_ROOM, unsaid
+from incident_bot.reminders.tick import AT_ONCE, BATCHES, tick
 from incident_bot.settings import Reminders, Settings
 from tests.bot_database import add_workspace
-from tests.incidents.story import after, ann, bo, declared, saved
+from tests.incidents.story import START, after, ann, bo, bot, declared, saved
 
 SETTINGS = Settings()
+
+
+@pytest.fixture
+def moved() -> Iterator[MovedClock]:
+    made = MovedClock(START)
+    clock.use(made)
+    yield made
+    clock.use(None)
 
 
 @pytest_asyncio.fixture(autouse=True)
@@ -102,8 +117,6 @@ async def test_no_slot_is_missing_and_what_came_of_each_is_written_down(database
         ("role_vacant", after(10), "done"),
         ("update_due", after(60), "moved"),
         ("update_due", after(90), "done"),
-        ("update_overdue", after(65), "moved"),
-        ("update_overdue", after(95), "done"),
     ]
 
 
@@ -183,12 +196,153 @@ async def test_nothing_is_owed_of_what_is_over(database: Database) -> None:
     assert await tick(database, SETTINGS, after(500)) == 0
 
 
-async def test_a_reminder_waits_behind_what_the_room_is_told_before(database: Database) -> None:
-    key = await saved(database, declared("sev1"))
+async def test_a_reminder_waits_for_nobody_and_nobody_for_it(database: Database) -> None:
+    """Its turn may be put off, and so may an edit in the room: neither holds up the other, or people."""
+    await saved(database, declared("sev1"))
     await tick(database, SETTINGS, after(5))
     async with database.reading() as session:
-        lanes = set(await session.scalars(select(Job.lane)))
-    assert {lane for lane in lanes if lane.startswith("incident:")} == {f"incident:{key}:room"}
+        jobs = list(await session.scalars(select(Job)))
+    lanes = {job.lane for job in jobs if job.kind == send_reminder.__name__}
+    assert len(lanes) == 1
+    assert lanes.isdisjoint(job.lane for job in jobs if job.kind != send_reminder.__name__)
+
+
+async def test_many_threads_of_one_channel_come_in_turns_as_far_as_a_job_may_wait(database: Database) -> None:
+    many = 3 * AT_ONCE
+    async with database.writing() as session:
+        for number in range(many):
+            incident = declared("sev1", number=number)
+            incident.announcement_channel, incident.announcement_ts = "C1", f"{number}.1"
+            session.add(incident)
+        await follow(session)
+    only = SETTINGS.model_copy(update={"reminders": Reminders(off=("role_vacant", "update_due"))})
+    assert await tick(database, only, after(5)) == many
+    async with database.reading() as session:
+        found = await session.scalars(select(Job.run_at).where(Job.kind == send_reminder.__name__))
+        turns = sorted((at - after(5)).total_seconds() for at in found)
+    assert turns == list(range(many))
+
+
+async def slots(database: Database) -> list[tuple[datetime, str, str | None]]:
+    async with database.reading() as session:
+        found = await session.scalars(select(Slot).order_by(Slot.due_at))
+        return [(each.due_at, each.outcome, each.why) for each in found]
+
+
+async def comes_to_nothing(database: Database, key: int, slot: datetime, why: str) -> None:
+    args = {"incident": key, "reminder": "no_commander", "slot": slot.isoformat()}
+    async with database.writing() as session:
+        await unsaid(session, args, why)
+
+
+COMMANDER_ONLY = SETTINGS.model_copy(
+    update={"reminders": Reminders(off=("role_vacant", "update_due", "update_overdue", "quiet"))}
+)
+
+
+async def test_what_there_was_no_room_for_is_owed_again_once_there_is_one(database: Database) -> None:
+    key = await saved(database, declared("sev1"))
+    assert await tick(database, COMMANDER_ONLY, after(5)) == 1
+    await comes_to_nothing(database, key, after(5), NO_ROOM)
+    await does(database, key, notes(6))
+    assert await tick(database, COMMANDER_ONLY, after(6)) == 0
+    await does(database, key, lambda it: it.room_opened("C1", "incident-1", bot()))
+    assert await tick(database, COMMANDER_ONLY, after(7)) == 1
+    assert await slots(database) == [(after(5), "owed", None)]
+
+
+async def test_what_slack_refused_is_not_tried_again_with_every_change(database: Database) -> None:
+    incident = declared("sev1")
+    incident.room_opened("C1", "incident-1", bot())
+    key = await saved(database, incident)
+    assert await tick(database, COMMANDER_ONLY, after(5)) == 1
+    await comes_to_nothing(database, key, after(5), "Slack: is_archived")
+    await does(database, key, notes(6))
+    assert await tick(database, COMMANDER_ONLY, after(6)) == 0
+    assert await slots(database) == [(after(5), "nowhere", "Slack: is_archived")]
+
+
+HANDOFF_ONLY = SETTINGS.model_copy(
+    update={"reminders": Reminders(off=tuple(name for name in REMINDERS if name != "handoff_suggested"))}
+)
+
+
+async def snoozed_handoff(database: Database, until: float) -> tuple[int, datetime]:
+    """Bo commands, and puts off being asked to hand over, by so many minutes: the incident, and the slot."""
+    incident = declared("sev2")
+    incident.assign(COMMANDER, "U2", bo(1))
+    key = await saved(database, incident)
+    await tick(database, HANDOFF_ONLY, after(2))
+    async with database.reading() as session:
+        slot = datetime.fromisoformat((await queries.by_id(session, key)).watch["handoff_suggested"])
+    await does(database, key, lambda it: it.snooze("handoff", slot + timedelta(minutes=until), bo(3)))
+    await tick(database, HANDOFF_ONLY, after(4))
+    return key, slot
+
+
+@pytest.mark.parametrize(
+    "later, made", [(21, 0), (10, 1)], ids=["it was said then", "it was still held back"]
+)
+async def test_another_severity_wakes_what_a_snooze_held_back_and_not_what_was_said_since(
+    database: Database, later: int, made: int
+) -> None:
+    key, slot = await snoozed_handoff(database, until=20)
+    at = slot + timedelta(minutes=later)
+    for minute in (1, 5, 20):
+        if minute < later:
+            # Somebody writes something, so it is looked at.
+            await does(database, key, notes(minute))
+            await tick(database, HANDOFF_ONLY, slot + timedelta(minutes=minute))
+    await does(database, key, lambda it: it.set_severity("sev1", Act("U1", at)))
+    assert (await tick(database, HANDOFF_ONLY, at), slot, at, await slots(database)) == made
+    assert [outcome for due, outcome, _ in await slots(database) if due == slot] == [
+        "owed" if made else "snoozed"
+    ]
+
+
+async def test_an_incident_that_cannot_be_looked_at_silences_no_other_one(database: Database) -> None:
+    broken, _ = [await saved(database, declared("sev1", number=number)) for number in (1, 2)]
+    async with database.writing() as session:
+        (await queries.by_id(session, broken, for_change=True)).watch = {"no_commander": "soon"}
+    assert await tick(database, COMMANDER_ONLY, after(5)) == 1
+    assert await tick(database, COMMANDER_ONLY, after(6)) == 0
+    async with database.reading() as session:
+        assert (await queries.by_id(session, broken)).wakes_at == after(15)
+    async with database.writing() as session:
+        (await queries.by_id(session, broken, for_change=True)).watch = {}
+    assert await tick(database, COMMANDER_ONLY, after(15)) == 2
+
+
+async def test_what_is_due_comes_before_what_is_only_looked_at_anew(
+    database: Database, moved: MovedClock
+) -> None:
+    first, second = [await saved(database, declared("sev1", number=number)) for number in (1, 2)]
+    await tick(database, COMMANDER_ONLY, after(1))
+    moved.move_to(after(2))
+    await does(database, second, notes(2))
+    async with database.writing() as session:
+        await look_anew(session)
+    async with database.reading() as session:
+        assert [each.id for each in await due_incidents(session, after(2), 9)] == [second, first]
+
+
+async def test_settings_may_wake_what_nothing_was_owed_of(database: Database, moved: MovedClock) -> None:
+    await saved(database, declared("sev1"))
+    await tick(database, SETTINGS.model_copy(update={"reminders": Reminders(off=tuple(REMINDERS))}), after(1))
+    moved.move_to(after(6))
+    async with database.writing() as session:
+        await session.execute(update(Incident).values(wakes_at=None))
+        await look_anew(session)
+    assert await tick(database, COMMANDER_ONLY, after(6)) == 1
+
+
+async def test_a_tick_ends_however_much_there_is_and_the_next_goes_on(database: Database) -> None:
+    rest = 3
+    async with database.writing() as session:
+        session.add_all([declared("sev1", number=number) for number in range(AT_ONCE * BATCHES + rest)])
+        await follow(session)
+    made = [await tick(database, COMMANDER_ONLY, after(5)) for _ in range(3)]
+    assert made == [AT_ONCE * BATCHES, rest, 0]
 
 
 async def test_an_update_in_between_moves_the_next_slot(database: Database) -> None:

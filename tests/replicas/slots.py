@@ -39,9 +39,11 @@ from incident_bot.trial import Started, Trial, serve
 START = datetime(2026, 1, 5, 14, 30, tzinfo=UTC)
 STEP = timedelta(minutes=5)
 LEASE = 15
-"""Seconds: on PostgreSQL nobody else takes up sooner what a killed bot had in hand."""
+"""Seconds: on PostgreSQL nobody else takes up sooner what a killed bot had in hand. It bounds each wait for a
+job that somebody holds: afterwards another bot has it."""
 LOOK_EVERY = 0.03
 PATIENCE = 60.0
+"""Seconds after which a wait has failed, four leases: it never takes as long where nothing is broken."""
 _ERROR = re.compile(r"\[(error|critical) *\]")
 
 
@@ -114,6 +116,8 @@ async def play(folder: Path, url: str, *, bots: int, slots: int, kill_each: int,
             step += 1
             moved.move_to(moved() + STEP)
             if step % kill_each == 0:
+                # In real time: where other processes are in their work is known to nobody, and each point of
+                # it has to be hit now and then. What follows waits for the work itself, up to the lease.
                 await asyncio.sleep(chance.uniform(0.0, 0.3))
                 await crew.kill(chance)
                 played.kills, killed_at = played.kills + 1, time.monotonic()

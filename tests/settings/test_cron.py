@@ -83,6 +83,9 @@ def test_where_the_clock_shows_the_time_twice_it_comes_the_first_time() -> None:
         ("5-1", ["mon", "fri", "sat", "sun"]),
         ("sun-thu", ["mon", "tue", "wed", "thu", "sun"]),
         ("FRI,1", ["mon", "fri"]),
+        ("0-7", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+        ("*", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+        ("6-7,2", ["tue", "sat", "sun"]),
     ],
 )
 def test_weekdays_are_counted_as_cron_counts_them(weekdays: str, expected: list[str]) -> None:
@@ -118,6 +121,11 @@ def test_operators_are_told_where_it_stands(tmp_path: Path, monkeypatch: pytest.
         ("at nine", "must be five fields, such as `0 9 * * mon-fri`, or empty; these are 2"),
         ("61 9 * * *", "is not minute, hour, day, month and weekday as in cron, such as `0 9 * * mon-fri`"),
         ("0 9 * * moon", "is not minute, hour, day, month and weekday as in cron, such as"),
+        ("0 9 * * 1-5/2", "is not minute, hour, day, month and weekday as in cron, such as"),
+        ("0 9 * * */2", "is not minute, hour, day, month and weekday as in cron, such as"),
+        ("0 9 * * 1#1", "is not minute, hour, day, month and weekday as in cron, such as"),
+        ("0 9 * * 8", "is not minute, hour, day, month and weekday as in cron, such as"),
+        ("0 9 1 * 1", "names days of the month and weekdays: one of the two must be `*`"),
         ("0 9 31 2 *", "never comes: there is no such day"),
     ],
 )
@@ -125,3 +133,8 @@ def test_what_is_no_time_is_told_in_a_sentence(wrong: str, said: str) -> None:
     with pytest.raises(ValueError, match=r"\w") as told:
         must_come(wrong)
     assert str(told.value).startswith(said)
+
+
+def test_what_of_the_weekdays_is_wrong_is_said() -> None:
+    with pytest.raises(ValueError, match=r"`1-5/2` is no weekday and no range of them, such as `mon-fri` or"):
+        must_come("0 9 * * mon,1-5/2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from incident_bot.settings import (
     settings_file,
     with_driver,
 )
+from incident_bot.settings.wording import SHAPES
 
 SHIPPED = Path(__file__).parents[2] / "config/settings.toml"
 
@@ -171,8 +173,13 @@ def test_what_does_not_fit_together_is_told_at_once_too(folder: Path) -> None:
         ),
         pytest.param(
             '[reminders]\noff = ["quiet", "update"]\n',
-            "reminders.off.1: Input should be 'update_due', 'update_overdue', 'no_commander', ",
-            id="a reminder that there is not",
+            "reminders.off.1: there is no “update”; you may mean update_due, update_overdue",
+            id="a family instead of its reminders",
+        ),
+        pytest.param(
+            '[reminders]\noff = ["quite"]\n',
+            "reminders.off.0: there is no “quite”; you may mean quiet",
+            id="a misspelt reminder",
         ),
         pytest.param(
             "[reminders]\nstand_in_minutes = 2\n",
@@ -186,7 +193,7 @@ def test_what_does_not_fit_together_is_told_at_once_too(folder: Path) -> None:
         ),
         pytest.param(
             '[[escalation.ladder]]\nlabel = "on-call"\nwho = ["@ann"]\n',
-            "escalation.ladder.0.who.0: ",
+            "escalation.ladder.0.who.0: must be an id of Slack's: of a person (U… or W…) or of a user group ",
             id="a name instead of an id",
         ),
         pytest.param(
@@ -200,9 +207,33 @@ def test_what_does_not_fit_together_is_told_at_once_too(folder: Path) -> None:
             id="hours the other way round",
         ),
         pytest.param(
-            '[office]\nfrom = "9 am"\n',
-            "office.from: ",
+            '[office]\nfrom = "9"\n',
+            "office.from: must be a time such as 09:00",
             id="no time",
+        ),
+        pytest.param(
+            '[office]\nholidays = ["24.12."]\n',
+            "office.holidays.0: must be a day such as 2026-12-24",
+            id="no day",
+        ),
+        pytest.param(
+            '[office]\ncountry = "Germany"\n',
+            "office.country: must be two capital letters, such as DE",
+            id="no code of a country",
+        ),
+        pytest.param(
+            '[office]\ncountry = "XX"\n',
+            "office.country: the holidays of “XX” are not known; those of ",
+            id="a country that nobody knows",
+        ),
+        pytest.param("[office]\ndays = []\n", "office.days: must not be empty", id="no day of work"),
+        pytest.param(
+            '[office]\ndays = ["monday"]\n',
+            "office.days.0: Input should be 'mon', 'tue', ",
+            id="the only one is wrong, which is one problem",
+        ),
+        pytest.param(
+            "[escalation]\nmanager = 5\n", "escalation.manager: must be a list, in brackets", id="no list"
         ),
         pytest.param(
             '[office]\nuntil = "17:00+02:00"\n',
@@ -238,6 +269,20 @@ def test_what_is_wrong_with_reminders_is_told_with_its_place(
     write(folder, content)
     [told] = problems()
     assert told.startswith(f"config/settings.toml: {problem}")
+
+
+def test_what_a_pattern_asks_for_is_said_in_words() -> None:
+    assert set(patterns(Settings.model_json_schema())) == set(SHAPES)
+
+
+def patterns(schema: object) -> Iterator[str]:
+    match schema:
+        case dict():
+            yield from schema.get("patternProperties", ())
+            yield from (each for key, each in schema.items() if key == "pattern")
+            yield from (found for each in schema.values() for found in patterns(each))
+        case list():
+            yield from (found for each in schema for found in patterns(each))
 
 
 SEVERITY = 'default_severity = "sev1"\n[severities.sev1]\nlabel = "1"\nword = ""\nmeaning = ""\n' + (

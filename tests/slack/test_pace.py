@@ -82,6 +82,18 @@ async def test_whoever_comes_meanwhile_waits_behind_them_without_asking(
     assert len(sandbox.journal.calls("chat.postMessage")) == calls
 
 
+async def test_who_comes_too_early_keeps_the_place(
+    slack: Slack, sandbox: Sandbox, moved_clock: MovedClock
+) -> None:
+    """No job waits so long in one go as a long queue takes."""
+    channel = sandbox.channel("general").id
+    waits = [await post(slack, channel, n) for n in range(5)]
+    last = max(waits)
+    moved_clock.move_to(moved_clock() + timedelta(seconds=last - 1))
+    assert await post(slack, channel, waits.index(last)) == 1
+    assert await post(slack, channel, 5) == 2
+
+
 async def test_another_channel_is_not_slower(slack: Slack, sandbox: Sandbox, moved_clock: MovedClock) -> None:
     for number in range(5):
         await post(slack, sandbox.channel("general").id, number)

@@ -43,6 +43,8 @@ class Team:
         self.expectations = Expectations(sandbox)
         self.refused: set[str] = set()
         """Methods that Slack refuses for good: what they would have shown is not there."""
+        self._was_away = False
+        """The bot is back, and has not looked at the clock since."""
         # Each role comes with its duties, in a direct message; the stories of roles read them.
         self.expectations.allows(re.compile(r"\AYou are \*.+?\* of \*INC-"))
         # Whoever had command hears what the record lacks once it is over; the stories of `check` read that.
@@ -66,9 +68,11 @@ class Team:
     async def moves(self, *, minutes: float, ticks: int = 1) -> None:
         """The clock moves all at once, the bot notices (so many times), and does what is then owed."""
         await self.running.pass_time(timedelta(minutes=minutes), ticks)
+        self._was_away = False
 
     async def is_without_its_bot(self, *, minutes: float) -> None:
         """The bot is stopped for so long, then started again."""
+        self._was_away = True
         await self.running.restart(timedelta(minutes=minutes))
 
     def holds(self, method: str, *, after: bool = False) -> Gate:
@@ -207,8 +211,10 @@ class Team:
         await self._homes_are_true()
 
     def _shows_card(self, post: Seen, incident: Incident) -> bool:
-        """Response targets stand as they do now, or, where the bot was away, as it last saw them."""
-        moments = [self.clock(), incident.looked_at or incident.opened_at]
+        """Response targets stand as they do now; just after the bot was away, perhaps as it last saw them."""
+        moments = [self.clock()]
+        if self._was_away:
+            moments.append(incident.looked_at or incident.opened_at)
         return any(shows(post, card(incident, self.running.settings, at)) for at in moments)
 
     async def _homes_are_true(self) -> None:

@@ -31,7 +31,7 @@ async def test_somebody_is_reminded_of_what_they_asked_for_and_nobody_else(team:
 
     told = await team.ann.asks("remind me in 20m to check the <replica> & the pool", room)
     assert told == (
-        "I remind you 2026-01-05 14:50 UTC (reminder 1 of *INC-1*): check the <replica> & the pool"
+        "I will remind you 2026-01-05 14:50 UTC (reminder 1 of *INC-1*): check the <replica> & the pool"
     )
     await team.moves(minutes=19)
     assert asked_for(team) == []
@@ -51,7 +51,7 @@ async def test_the_room_hears_that_it_will_be_reminded_and_then_is(team: Team) -
 
     # Ann is in Berlin, an hour ahead of UTC.
     told = await team.ann.asks("remind room at 16:00 the vendor calls", room)
-    assert told == "I remind the room of *INC-1* 2026-01-05 15:00 UTC (reminder 1): the vendor calls"
+    assert told == "I will remind the room of *INC-1* 2026-01-05 15:00 UTC (reminder 1): the vendor calls"
     assert team.said(room)[-1] == (
         "@ann wants this reminder here 2026-01-05 15:00 UTC (number 1):\n> the vendor calls"
     )
@@ -82,7 +82,7 @@ async def test_the_moment_is_typed_as_everywhere(team: Team, words: str, when: s
 
     for line in (f"remind me INC-1 {words}", f"remind INC-1 me {words}"):
         told = await team.ann.asks(line)
-        assert told.startswith(f"I remind you {when} UTC (reminder ")
+        assert told.startswith(f"I will remind you {when} UTC (reminder ")
         assert told.endswith("call them")
 
 
@@ -93,7 +93,7 @@ async def test_it_comes_again_as_often_as_somebody_likes(team: Team) -> None:
 
     told = await team.ann.clicks_in_direct("Again in 30 min")
 
-    assert told == "I remind you 2026-01-05 15:20 UTC (reminder 2 of *INC-1*): check the replica"
+    assert told == "I will remind you 2026-01-05 15:20 UTC (reminder 2 of *INC-1*): check the replica"
     await team.moves(minutes=30)
     assert len(asked_for(team)) == 2
 
@@ -126,7 +126,7 @@ async def test_what_waits_is_listed_and_can_be_taken_back(team: Team) -> None:
     assert len(team.said(room)) == said
     assert asked_for(team) == []
     assert [line for line in team.bo.direct() if "go home" in line] != []
-    assert "you or its room asked for waits" in await team.ann.asks("remind list", room)
+    assert "No reminders are waiting for you or the room" in await team.ann.asks("remind list", room)
 
 
 async def test_it_comes_also_when_the_incident_is_over_and_says_so(team: Team) -> None:
@@ -153,7 +153,7 @@ async def test_after_the_bot_was_down_it_is_said_once_and_late(team: Team) -> No
     await team.moves(minutes=0, ticks=3)
 
     [late] = asked_for(team)
-    assert late.endswith("_This reminder is late: it was due 2026-01-05 14:50 UTC._")
+    assert late.endswith("_This reminder is 25 min late: it was due 2026-01-05 14:50 UTC._")
 
 
 async def test_without_its_room_whoever_asked_hears_it_alone(team: Team) -> None:

@@ -62,11 +62,12 @@ async def test_an_update_is_on_the_card_and_in_the_announcement(team: Team) -> N
     assert "*Latest update*, 2026-01-05 14:40 UTC\nwe are rolling back" in team.reads(team.card(room))
     assert team.facts(room)["Next update"] == "due 2026-01-05 15:10 UTC"
     assert "> we are rolling back" in team.announcements()[0]
-    assert team.said(room)[-1:] == [
-        "*Update* by @ann: we are rolling back\nNext update due 2026-01-05 15:10 UTC."
-    ]
-    assert team.under(team.announcement()) == team.said(room)[-1:]
-    assert "has had no commander" in team.said(room)[0]
+    commander, roles, update = team.said(room)
+    assert "has had no commander" in commander
+    assert "communications lead" in roles
+    assert "scribe" in roles
+    assert update == "*Update* by @ann: we are rolling back\nNext update due 2026-01-05 15:10 UTC."
+    assert team.under(team.announcement()) == [update]
 
 
 async def test_response_targets_are_on_the_card_as_time_passes(team: Team) -> None:

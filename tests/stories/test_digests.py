@@ -54,6 +54,38 @@ async def test_every_morning_everybody_reads_what_is_open(team: Team) -> None:
     assert len(digests(team, team.incidents, "incidents open")) == 1
 
 
+@only("open", at="50 17 * * mon-fri")
+async def test_an_update_is_overdue_once_it_is_reminded_of_as_overdue(team: Team) -> None:
+    await team.moves(minutes=200 - 34)
+    await team.declared("checkout is failing sev1")
+    await team.moves(minutes=34)
+
+    [said] = digests(team, team.incidents, "incident open")
+    assert "update due 2026-01-05 17:46 UTC" in said
+
+
+@with_settings(digests={"open": OFF, "week": {"at": "0 9 * * mon"}, "items": OFF})
+async def test_every_week_it_is_said_how_punctual_the_bot_was(team: Team) -> None:
+    await team.moves(minutes=0)
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("snooze update 24h", room)
+    await team.ann.asks("skip roles two of us are enough", room)
+    await team.moves(minutes=5)
+    await team.is_without_its_bot(minutes=13)
+    await team.moves(minutes=0)
+    await team.ann.asks("assign commander me", room)
+    await team.ann.asks("snooze checkpoint 24h", room)
+    await team.ann.asks("resolve --confirmed", room)
+    await team.ann.asks("close", room)
+    allow_what_follows(team)
+    team.expectations.allows(re.compile("no commander|snoozed|not needed"))
+
+    await team.moves(minutes=6 * DAY + MORNING - 18)
+
+    [said] = digests(team, team.incidents, "The week from")
+    assert "2 reminders said, 1 late by at most 3 min, 1 missed while I was down." in said
+
+
 @only("open", at="0 9 * * mon-fri")
 async def test_nobody_hears_of_what_is_private_a_drill_or_over(team: Team) -> None:
     await team.moves(minutes=0)
@@ -141,14 +173,33 @@ async def test_on_monday_everybody_reads_what_the_week_was_like(team: Team) -> N
     for line in (
         "*The week from Monday 2026-01-05 to Sunday 2026-01-11*",
         "1 incident declared (1 SEV-1), 1 resolved; 0 are open now.",
-        "Commanded after 4 min on average (target met 1 of 1 times)",
-        "Resolved after 40 min on average (target met 1 of 1 times)",
-        "1 of 1 update in time",
-        "1 postmortem to be published, 1 of them late.",
+        "Acknowledged after 4 min on average (1 of 1 within the target)",
+        "Resolved after 40 min on average (1 of 1 within the target)",
+        "The one update that was owed came in time; the longest time without one was 30 min.",
+        "1 postmortem is still to be published, and is late.",
         "postmortem due Tuesday 2026-01-06",
         "Action items: 1 done, 1 open, 1 of them *overdue*.",
     ):
         assert line in said, said
+
+
+@with_settings(
+    digests={"open": OFF, "week": OFF, "items": {"at": "0 20 * * mon-fri"}},
+    reminders=QUIET,
+    office={"zone": "Asia/Tokyo"},
+)
+async def test_a_day_is_over_where_the_owner_lives_and_else_at_the_office(team: Team) -> None:
+    await team.moves(minutes=0)
+    room = await over(team)
+    await team.ann.asks("item add watch the pool @bo due today", room)
+    await team.ann.asks("item add raise the limit due today", room)
+
+    # In Tokyo it is Tuesday, and in New York, where Bo lives, it is still Monday.
+    await team.moves(minutes=90)
+
+    listed = await team.ann.asks("items all overdue", room)
+    assert "raise the limit\nP2 · nobody has it yet · *overdue* since Monday 2026-01-05" in listed
+    assert "watch the pool" not in listed
 
 
 @only("week", at="0 9 * * mon")

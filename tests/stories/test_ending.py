@@ -134,3 +134,22 @@ async def test_closed_when_nothing_is_left_to_do(team: Team) -> None:
     assert "INC-1 is closed already." in await team.ann.asks("close", room)
     assert team.said(room)[2:] == ["*INC-1 is closed*, says @ann.\n> the postmortem is out"]
     assert len(team.under(team.announcement())) == 1
+
+
+async def test_closing_says_that_nobody_is_reminded_of_a_postmortem_any_more(team: Team) -> None:
+    room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=2)
+    await team.ann.asks("resolve --confirmed rolled back", room)
+
+    told = await team.ann.asks("close", room)
+
+    assert told == (
+        "*INC-1* is closed. Its postmortem is not published, and from now on nobody is reminded of it: "
+        "`/incident postmortem INC-1 published <address>` says where it is."
+    )
+    await team.ann.asks("postmortem INC-1 published https://example.com/it", room)
+    await team.ann.asks("reopen it came back", room)
+    await team.ann.asks("resolve --confirmed it is over again", room)
+    assert await team.ann.asks("close", room) == "*INC-1* is closed."
+    team.expectations.allows("")
+    team.said(room)

@@ -97,15 +97,37 @@ async def test_a_ladder_waits_while_the_reminder_is_snoozed(team: Team) -> None:
 async def test_after_downtime_everybody_who_would_have_been_called_is_called_at_once(team: Team) -> None:
     await team.ann.sets_group("oncall", team.bo)
     room = await team.declared("checkout is failing sev1")
+    await team.moves(minutes=1)
+    await team.is_without_its_bot(minutes=12)
+    await team.moves(minutes=0)
+
+    third = "director is called at 2026-01-05 14:50"
+    late = "_This reminder is 3 min late: it was due 2026-01-05 14:40 UTC, and 1 before it was missed._"
+    both = asked("on-call: PING @oncall. Calling second on-call: @chi", third)
+    assert team.said(room) == [f"{both}\n{late}"]
+    direct = called("", third).replace("called as .", "called.")
+    assert team.bo.direct() == team.chi.direct() == [f"{direct}\n{late}"]
+    assert team.dee.direct() == []
+
+    await team.moves(minutes=1)
+    assert len(team.said(room)) == 1
+    await team.moves(minutes=6)
+    assert [len(each.direct()) for each in (team.bo, team.chi, team.dee)] == [1, 1, 1]
+    assert team.said(room)[1:] == [asked("director: @dee", "director is called again at 2026-01-05 14:55")]
+
+
+@CALLED
+async def test_after_long_downtime_the_whole_ladder_is_called_and_then_its_top(team: Team) -> None:
+    await team.ann.sets_group("oncall", team.bo)
+    room = await team.declared("checkout is failing sev1")
     await team.moves(minutes=3)
     await team.is_without_its_bot(minutes=19)
     await team.moves(minutes=0)
 
     [said] = team.said(room)
     assert "Calling on-call: PING @oncall. Calling second on-call: @chi. Calling director: @dee." in said
-    assert "This reminder is late: it was due 2026-01-05 14:50 UTC, and 2 before it were missed." in said
+    assert "it was due 2026-01-05 14:50 UTC, and 2 before it were missed." in said
     assert [len(each.direct()) for each in (team.bo, team.chi, team.dee)] == [1, 1, 1]
-    assert "has had no commander since 2026-01-05 14:30 UTC, and you are called." in team.bo.direct()[0]
     await team.moves(minutes=5)
     assert [len(each.direct()) for each in (team.bo, team.chi, team.dee)] == [1, 1, 2]
     assert len(team.said(room)) == 2
@@ -178,7 +200,8 @@ async def test_the_manager_hears_each_third_time_that_an_update_is_overdue(team:
     assert team.dee.direct() == [
         "*INC-1* · checkout is failing (SEV-1): the update that was due 2026-01-05 15:00 UTC has not come, "
         "it is 25 min late. @bo commands. Its room is #incident-20260105-checkout-is-failing. "
-        f"If it does not come, {ask.format('15:35', '15:55')}\nUpdate now"
+        f"If it does not come, I ask again {at.format('15:35')}, and you hear of it again "
+        f"{at.format('15:55')}.\nUpdate now"
     ]
     team.expectations.allows("has been due since")
 
@@ -203,6 +226,29 @@ async def test_an_update_ends_it_and_begins_anew(team: Team) -> None:
 
 
 @MANAGED
+async def test_the_manager_hears_after_downtime_of_what_was_due_meanwhile(team: Team) -> None:
+    """The third time falls into it; the fourth is the one that is said."""
+    room = await team.declared("checkout is failing sev1")
+    await team.ann.asks("assign commander @bo", room)
+    for minutes in (30, 5, 10):
+        await team.moves(minutes=minutes)
+    assert team.dee.direct() == []
+    await team.is_without_its_bot(minutes=22)
+    await team.moves(minutes=0)
+
+    [heard] = team.dee.direct()
+    assert "the update that was due 2026-01-05 15:00 UTC has not come, it is 35 min late." in heard
+    assert "and you hear of it again at 2026-01-05 15:55 UTC." in heard
+    assert "it was due 2026-01-05 15:35 UTC, and 1 before it was missed." in heard
+    assert "Calling the manager: @dee." in team.said(room)[-1]
+    await team.moves(minutes=8)
+    assert len(team.dee.direct()) == 1
+    await team.moves(minutes=10)
+    assert len(team.dee.direct()) == 2
+    team.expectations.allows("has not come: it is")
+
+
+@MANAGED
 async def test_a_drill_tells_no_manager(team: Team) -> None:
     await team.ann.asks("declare checkout is failing sev1 --drill")
     for minutes in (30, 5, 10, 10):
@@ -216,15 +262,21 @@ async def test_a_drill_tells_no_manager(team: Team) -> None:
 
 
 @CALLED
-async def test_a_lost_room_silences_at_once_and_its_return_resumes(team: Team) -> None:
+async def test_a_lost_room_hears_nothing_until_it_returns_and_people_are_called_all_the_same(
+    team: Team,
+) -> None:
+    await team.ann.sets_group("oncall", team.bo)
     room = await team.declared("checkout is failing sev1")
     await team.ann.archives(room)
+    [lost] = team.ann.direct()
+    assert "its room #incident-20260105-checkout-is-failing was archived" in lost
     await team.moves(minutes=5)
     await team.moves(minutes=5)
     assert team.said(room) == []
-    assert team.chi.direct() == []
-    [lost] = team.ann.direct()
-    assert "its room #incident-20260105-checkout-is-failing was archived" in lost
+    its_room = "Its room is #incident-20260105-checkout-is-failing."
+    on_call = called("on-call", "second on-call is called at 2026-01-05 14:40")
+    assert team.bo.direct() == [on_call.replace(its_room, "It has no room at the moment.")]
+    assert len(team.chi.direct()) == 1
 
     await team.ann.unarchives(room)
     await team.ann.brings_the_bot(room)

@@ -115,15 +115,20 @@ async def test_the_record_says_what_came_of_each_reminder(team: Team) -> None:
     assert b"## Reminders" in document
     assert b"| A commander | Sent on time |" in document
     assert b"| A commander | Sent 1 min late |" in document
-    assert re.search(rb"\d+ reminders were due: \d+ sent on time, \d+ sent late \(", document)
+    assert re.search(rb"\d+ reminders: \d+ said \(\d+ late, at most ", document)
     told = [each for each in json.loads(record)["reminders"] if each["reminder"] == "no_commander"]
     assert (told[0]["outcome"], told[0]["late_seconds"] < 60) == ("sent", True)
     assert {each["by"]["name"] for each in told if each["outcome"] == "snoozed"} == {"bo"}
 
+    await team.ann.asks("resolve --confirmed", room)
+    await team.ann.asks("export json", room)
+    told = json.loads(room.files[-1].content or b"")
+    over = told["incident"]["resolved_at"]["utc"]
+    assert {each["due_at"]["utc"] <= over for each in told["reminders"]} == {True}
     await team.ann.asks("export markdown starred", room)
     assert b"## Reminders" not in (room.files[-1].content or b"")
     assert len(team.said(room)) > 3
-    assert len(team.under(team.announcement())) == 1
+    assert len(team.under(team.announcement())) == 2
 
 
 async def test_whoever_names_no_format_gets_one_for_people_and_one_for_programs(team: Team) -> None:

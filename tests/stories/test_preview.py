@@ -56,7 +56,7 @@ async def test_the_rungs_of_the_ladder_are_shown_before_they_are_called(team: Te
     lines = comes(await team.ann.asks("reminders", room))
 
     assert lines[0].startswith(
-        "2026-01-05 14:35 UTC · *a commander* · in the room, calling everybody @bo and directly to @bo."
+        "2026-01-05 14:35 UTC · *a commander* · in the room, calling everybody and @bo, and directly to @bo."
     )
     assert "Then directly to @chi 2026-01-05 14:45 UTC" in lines[0]
     [overdue] = [line for line in lines if "*an overdue update*" in line]
@@ -102,10 +102,13 @@ async def test_the_ledger_says_what_became_of_everything_that_was_owed(team: Tea
 
     lines = ledger(await team.ann.asks("reminders", room))
 
-    assert "2 of 3 updates came in time. Reminders: " in lines[-1]
+    assert (
+        "2 of 3 updates that were owed came in time. Reminders: 3 said (1 late, at most 3 min), 2 missed."
+        in lines[-1]
+    )
     updates = [line for line in lines if "update · " in line]
     assert "an overdue update · sent 3 min late" in updates[0]
-    assert "missed while I was down, then said once at" in updates[1]
+    assert "missed while I was down, then said once, 2026-01-05 16:28" in updates[1]
     assert any("an update · snoozed by @bo until 2026-01-05 15:55 UTC" in line for line in updates), updates
     assert any("an update · sent on time" in line for line in updates)
     assert updates[-1].endswith("an update · not sent: the update came before, by @ann")

@@ -39,10 +39,12 @@ async def test_a_snooze_until_a_moment_is_in_the_zone_of_whoever_types_it(team: 
     # Ann is in Berlin, an hour ahead of UTC.
     today = await team.ann.asks("snooze commander until 17:00", room)
     tomorrow = await team.ann.asks("snooze update until tomorrow 09:00", room)
+    the_other_way = await team.ann.asks("snooze update until 03:00 tomorrow", room)
 
     assert "is quiet until 2026-01-05 16:00 UTC." in today
     assert "is quiet until 2026-01-06 08:00 UTC." in tomorrow
-    assert len(team.said(room)) == 2
+    assert "is quiet until 2026-01-06 02:00 UTC." in the_other_way
+    assert len(team.said(room)) == 3
 
 
 async def test_the_button_snooze_until_asks_for_the_moment(team: Team) -> None:
@@ -56,7 +58,8 @@ async def test_the_button_snooze_until_asks_for_the_moment(team: Team) -> None:
         "Until when? Within 24 hours. What would have come before comes then, once."
     )
     assert team.ann.drafts() == {"until": at(team, 60)}
-    assert await team.ann.fills(until=at(team, -5)) == {
+    assert await team.ann.fills(until=at(team, -5)) == {"until": "That moment is over already."}
+    assert await team.ann.fills(until=at(team, 0)) == {
         "until": "A snooze lasts between 1 minute and 24 hours."
     }
     assert await team.ann.fills(until=at(team, 120)) == {}
@@ -78,7 +81,7 @@ async def test_the_button_snooze_until_asks_for_the_moment(team: Team) -> None:
         ("snooze commander 10m", "INC-1 has a commander, so nobody is asked for one."),
         (
             "snooze stable 10m",
-            "the reminder to look whether it is over of INC-1 does not come as things stand.",
+            "the stable reminder of INC-1 does not come as things stand.",
         ),
         ("snooze item 3 2d", "nobody is reminded of action item 3 of INC-1."),
         ("snooze postmortem 2d", "INC-1 is investigating: nobody is asked for that before it is resolved."),
@@ -143,9 +146,42 @@ async def test_two_who_click_not_needed_leave_out_one_update(team: Team) -> None
     assert await team.ann.fills(why="nothing is new") == {}
     wrong = await team.bo.fills(why="I say so, too")
 
-    assert "that update is settled. The next one is due 15:30 UTC." in wrong["why"]
+    assert "that update is settled. The next one is due at 10:30 (America/New_York)." in wrong["why"]
     assert team.facts(room)["Next update"] == "due 2026-01-05 15:30 UTC"
     assert [line for line in team.said(room) if "so, too" in line] == []
+
+
+async def test_a_misspelt_reminder_is_no_reason(team: Team) -> None:
+    room = await team.declared()
+    said = team.said(room)
+
+    told = await team.ann.asks("skip handof Bo leaves at six", room)
+
+    assert "“handof” is none of the reminders, which are update, commander, roles, checkpoint," in told
+    assert "Did you mean `handoff`?\nFor example: `/incident skip handoff <reason>`" in told
+    for words in ("skip because we wait", "skip INC-1 nothing is new", "skip the vendor works on it"):
+        told = await team.ann.asks(words, room)
+        assert "is none of the reminders" in told
+        assert "skip update <reason>" in told
+        assert team.ann.person.view is None
+    assert team.said(room) == said
+    assert team.facts(room)["Next update"] == "due 2026-01-05 15:00 UTC"
+
+    await team.ann.asks("skip", room)
+    assert "The update of *INC-1* that is due 2026-01-05 15:00 UTC is left out." in team.ann.form()
+
+
+async def test_nobody_leaves_out_the_updates_of_a_whole_night(team: Team) -> None:
+    room = await team.declared()
+    await team.moves(minutes=2)
+    assert "is left out" in await team.ann.asks("skip update the vendor works on it", room)
+    assert "no update is needed now" in team.said(room)[-1]
+
+    for words in ("skip update INC-1 we sleep until the morning", "skip update INC-1", "skip INC-1"):
+        told = await team.bo.asks(words)
+        assert "the next update of INC-1 is not owed before 2026-01-05 15:30 UTC as it is." in told
+        assert team.bo.person.view is None
+    assert team.facts(room)["Next update"] == "due 2026-01-05 15:30 UTC"
 
 
 async def test_what_is_not_needed_is_silent_until_there_is_another_reason(team: Team) -> None:

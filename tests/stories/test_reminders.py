@@ -214,7 +214,7 @@ async def test_without_a_room_the_thread_is_reminded_and_nobody_but_the_declarer
     await team.moves(minutes=90)
 
     update_promised = (
-        "@ann, an update on *INC-1* was promised for 2026-01-05 15:00 UTC. There has been none yet.\n"
+        "@ann, an update on *INC-1* was set for 2026-01-05 15:00 UTC. There has been none yet.\n"
         f"Update now {QUIETING}"
     )
     assert set(team.under(team.announcement())[1:]) == {
@@ -282,7 +282,7 @@ async def test_whatever_was_missed_while_the_bot_was_away_is_said_once(team: Tea
     await team.is_without_its_bot(minutes=30 * 7 + 7)
     await team.moves(minutes=0)
 
-    late = "_This reminder is late: it was due 2026-01-05 18:05 UTC, and 18 before it were missed._"
+    late = "_This reminder is 2 min late: it was due 2026-01-05 18:05 UTC, and 18 before it were missed._"
     assert team.said(room)[1:] == [
         f"{overdue('@ann', '15:00', 185, '18:15')}\n{late}".replace("185", "3 h 5")
     ]

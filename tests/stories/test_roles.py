@@ -390,3 +390,38 @@ async def test_whoever_left_comes_back_only_for_what_names_them(team: Team) -> N
     assert sorted(room.members) == ["ann", "chi", "incidentbot"]
     await team.ann.asks("services +checkout", room)
     assert sorted(room.members) == ["ann", "chi", "dee", "incidentbot"]
+
+
+async def test_a_button_to_take_what_somebody_has_by_now_changes_nothing(team: Team) -> None:
+    room = await team.declared()
+    await team.bo.joins(room)
+    await team.is_without_its_bot(minutes=7)
+    await team.moves(minutes=0)
+    [reminder] = [post for post in room.posts if "has had no commander" in post.words]
+    await team.ann.clicks("Take commander", reminder)
+
+    told = await team.bo.clicks("Take commander", reminder)
+
+    assert told == (
+        "@ann has commanded *INC-1* since 2026-01-05 14:37 UTC. Nothing was changed. "
+        "To take it over, type `/incident assign commander me INC-1`."
+    )
+    assert team.facts(room)["Commander"] == "@ann"
+    assert await team.ann.clicks("Take commander", reminder) != ""
+    assert [line for line in team.said(room) if "is now" in line] == ["@ann is now *commander*."]
+    await team.bo.asks("assign commander me INC-1", room)
+    assert "@bo is now *commander*" in team.said(room)[-1]
+
+
+async def test_neither_does_a_button_for_another_role_that_one_person_has(team: Team) -> None:
+    room = await team.declared()
+    await team.ann.asks("assign commander me", room)
+    await team.moves(minutes=20)
+    [reminder] = [post for post in room.posts if "has no *communications lead* and" in post.words]
+    await team.ann.clicks("Take scribe", reminder)
+
+    told = await team.bo.clicks("Take scribe", reminder)
+
+    assert told.startswith("@ann has been scribe of *INC-1* since 2026-01-05 14:50 UTC. Nothing was changed.")
+    team.expectations.allows("")
+    team.said(room)

@@ -62,7 +62,7 @@ async def test_slack_asks_for_the_update_while_the_bot_is_down(team: Team) -> No
     ]
     await team.moves(minutes=0)
     [late] = reminders(team, room)
-    assert "This reminder is late: it was due 2026-01-05 15:05 UTC" in late
+    assert "This reminder is 3 min late: it was due 2026-01-05 15:05 UTC" in late
     await team.moves(minutes=0)
     assert left(team) == [f"50 min, #{room.name}"]
 

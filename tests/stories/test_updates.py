@@ -193,7 +193,7 @@ async def test_the_next_update_is_promised_in_the_form(team: Team) -> None:
     ]
     await team.moves(minutes=10)
     assert team.said(room)[2:] == [
-        "@ann, an update on *INC-1* was promised for 2026-01-05 14:40 UTC. "
+        "@ann, an update on *INC-1* was set for 2026-01-05 14:40 UTC. "
         "The last one was 2026-01-05 14:30 UTC. If it does not come, I ask again at 2026-01-05 14:45 UTC.\n"
         "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]
@@ -225,7 +225,7 @@ async def test_the_next_update_is_promised_by_command(team: Team) -> None:
     assert team.facts(room)["Next update"] == "due 2026-01-05 14:40 UTC"
     await team.moves(minutes=10)
     assert team.said(room)[2:] == [
-        "@ann, an update on *INC-1* was promised for 2026-01-05 14:40 UTC. "
+        "@ann, an update on *INC-1* was set for 2026-01-05 14:40 UTC. "
         "There has been none yet. If it does not come, I ask again at 2026-01-05 14:45 UTC.\n"
         "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]
@@ -262,7 +262,7 @@ async def test_a_mild_incident_owes_what_was_promised(team: Team) -> None:
     await team.moves(minutes=20)
 
     assert team.said(room)[2:] == [
-        "@ann, an update on *INC-1* was promised for 2026-01-05 14:50 UTC. "
+        "@ann, an update on *INC-1* was set for 2026-01-05 14:50 UTC. "
         "There has been none yet. If it does not come, I ask again at 2026-01-05 14:55 UTC.\n"
         "Update now Snooze 10 min Snooze 30 min Snooze 60 min Snooze until… Not needed"
     ]

@@ -48,15 +48,16 @@ COMMANDS = (
     ),
     Command(
         "skip",
-        "[reminder] [why]",
+        "<family> [subject] [reason]",
         "say that what a reminder asks for is not needed",
         "skip update nothing is new while we wait for the vendor",
         skip,
         topic="tell",
         pattern="skip update <reason>",
         beware=(
-            "The reminders are those of `snooze`. Without a reason a form asks for it; the room hears it. "
-            "`update` is about the one that is owed now; the next one is due as always."
+            "The families are the reminders of `snooze`; `item` takes a number. Without a reason a form asks "
+            "for it, and alone it is about the update; the room hears it. `update` is the one that is owed "
+            "next; the one after it is due as always."
         ),
     ),
     Command(
@@ -76,7 +77,8 @@ COMMANDS = (
         "remind me in 20m to check the replica",
         remind,
         topic="tell",
-        pattern="remind me <time> <text>",
+        # It does no harm as it is, and `<text>` is refused.
+        pattern="remind me in 20m to check the replica",
         only_looks=reminding.only_looks,
         beware=(
             "From a minute to 30 days ahead, in your own time zone; it comes also when the incident is over. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incident_bot.incidents import owed
 from incident_bot.incidents.incident import COMMANDER, Incident
@@ -38,7 +38,8 @@ def _line(incident: Incident, settings: Settings, now: datetime) -> str:
     if (commander := incident.holder(COMMANDER)) is not None:
         facts.append(f"commander {text.mention(commander)}")
     if (due := owed.next_update(incident, severity)) is not None:
-        facts.append(f"update {'*overdue* since' if due <= now else 'due'} {text.moment(due)}")
+        overdue = due + timedelta(minutes=settings.reminders.overdue_after) <= now
+        facts.append(f"update {'*overdue* since' if overdue else 'due'} {text.moment(due)}")
     if missing := [
         role for role in (COMMANDER, *settings.needs(incident.severity)) if incident.holder(role) is None
     ]:

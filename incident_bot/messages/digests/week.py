@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from incident_bot.incidents.slot import Outcome
 from incident_bot.incidents.week import Mean, Owing, Week
 from incident_bot.messages import blocks
 from incident_bot.messages.days import day
 from incident_bot.messages.digests.parts import TITLE, as_many, by_severity, counted
 from incident_bot.messages.durations import spoken
 from incident_bot.messages.listing import named
+from incident_bot.messages.punctual import updates_in_time
 from incident_bot.settings import Settings
 from incident_bot.slack.message import Block, Message
 
 MEANS = {
     "detect": "Noticed",
-    "acknowledge": "Commanded",
+    "acknowledge": "Acknowledged",
     "mitigate": "Mitigated",
     "resolve": "Resolved",
 }
@@ -31,6 +33,7 @@ def week_message(week: Week, settings: Settings) -> Message:
         _incidents(week, settings),
         *_quickness(week),
         *_updates(week),
+        *_reminders(week),
         *_postmortems(week),
         *_items(week),
     ]
@@ -57,7 +60,7 @@ def _quickness(week: Week) -> Iterator[str]:
 
 
 def _mean(mean: Mean) -> str:
-    target = f" (target met {mean.met} of {mean.judged} times)" if mean.judged else ""
+    target = f" ({mean.met} of {mean.judged} within the target)" if mean.judged else ""
     return f"{MEANS[mean.what]} after {spoken(mean.took)} on average{target}"
 
 
@@ -65,13 +68,23 @@ def _updates(week: Week) -> Iterator[str]:
     updates = week.punctual.updates
     if updates.owed:
         longest = f"the longest time without one was {spoken(updates.longest)}"
-        yield f"{updates.on_time} of {counted(updates.owed, 'update')} in time; {longest}."
+        yield f"{updates_in_time(updates.owed, updates.on_time)}; {longest}."
+
+
+def _reminders(week: Week) -> Iterator[str]:
+    bot = week.punctual.reminders
+    if said := bot.counts[Outcome.SENT]:
+        late = f"{bot.late} late by at most {spoken(bot.worst_late)}" if bot.late else "none late"
+        missed = f"{bot.counts[Outcome.MISSED]} missed while I was down"
+        yield f"{counted(said, 'reminder')} said, {late}, {missed}."
 
 
 def _postmortems(week: Week) -> Iterator[str]:
-    if week.owed:
+    if week.owed == 1:
+        yield f"1 postmortem is still to be published{', and is late' if week.late else ''}."
+    elif week.owed:
         late = f"{week.late} of them late" if week.late else "none of them late"
-        yield f"{counted(week.owed, 'postmortem')} to be published, {late}."
+        yield f"{week.owed} postmortems are still to be published, {late}."
 
 
 def _items(week: Week) -> Iterator[str]:

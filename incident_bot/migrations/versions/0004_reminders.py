@@ -70,9 +70,10 @@ def downgrade() -> None:
 
 def _carry_over(connection: sa.Connection) -> None:
     table = _incidents.c
+    ours = sa.or_(table.imported_at.is_(None), table.status.not_in(("resolved", "closed")))
     connection.execute(
         sa.update(_incidents)
-        .where(table.status != "closed", table.imported_at.is_(None))
+        .where(table.status != "closed", ours)
         .values(
             wakes_at=_AT_ONCE,
             status_since=sa.case(
@@ -108,7 +109,7 @@ def _carry_over(connection: sa.Connection) -> None:
 
 
 def _slots(connection: sa.Connection) -> None:
-    """What was said is not said again."""
+    """What was said is not said again, and what a job is about to say is left to it."""
     entries = sa.table(
         "timeline_entries",
         *(sa.column("incident_id"), sa.column("kind"), sa.column("facts", sa.JSON)),
@@ -136,6 +137,28 @@ def _slots(connection: sa.Connection) -> None:
         for incident, facts, at in said
         if facts.get("reminder") and facts.get("slot")
     }
+    jobs = sa.table(
+        "jobs",
+        *(sa.column("id"), sa.column("kind"), sa.column("args", sa.JSON)),
+        *(sa.column("done_at", UtcDateTime), sa.column("buried_at", UtcDateTime)),
+    )
+    unfinished = sa.select(jobs.c.id, jobs.c.args).where(
+        jobs.c.kind == "send_reminder", jobs.c.done_at.is_(None), jobs.c.buried_at.is_(None)
+    )
+    for number, args in connection.execute(unfinished).all():
+        slot = (args["incident"], args["reminder"], args["slot"])
+        if slot in rows:
+            # It is on the record, and nothing is left of the job but to be struck off.
+            connection.execute(sa.delete(jobs).where(jobs.c.id == number))
+            continue
+        rows[slot] = {
+            "incident_id": args["incident"],
+            "reminder": args["reminder"],
+            "subject": "",
+            "outcome": "owed",
+            "due_at": datetime.fromisoformat(args["slot"]),
+            "at": None,
+        }
     if rows:
         connection.execute(sa.insert(slots), list(rows.values()))
 

@@ -16,7 +16,8 @@ from incident_bot.slack.message import Message
 async def writes(session: AsyncSession, about: About) -> Message | None:
     """Each owner has a day of their own: what is overdue for one may be in time for another."""
     sought = Sought(overdue=True)
-    found = await items(session, about.workspace, sought, about.now, seen_by=EVERYBODY)
+    home = about.settings.office.zone
+    found = await items(session, about.workspace, sought, about.now, seen_by=EVERYBODY, home=home)
     overdue = by_owner([each for each in found if not each.incident.is_drill])
     return overdue_message(overdue, about.settings) if overdue else None
 
