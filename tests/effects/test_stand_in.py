@@ -56,7 +56,7 @@ async def test_what_slack_did_not_take_is_tried_again_with_the_next_slot(
         assert asked(team) == [3, 0, 0]
         assert [line for line in team.said(room) if "in case I am down" in line] == [
             "Something I could not do: leave the next reminder of an update with Slack in case I am down. "
-            "Slack takes thirty such messages for five minutes of a channel. "
+            "Slack takes at most thirty scheduled messages per channel in five minutes. "
             "My own reminders come all the same."
         ]
 

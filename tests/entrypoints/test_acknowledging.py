@@ -31,6 +31,8 @@ async def test_a_command_is_acknowledged_after_its_commit(team: Team) -> None:
         assert not noting.done()
 
     assert (await noting).text.startswith("Noted on the timeline of *INC-1* as #")
+    # The card says that somebody responded.
+    await team.settled()
 
 
 async def test_a_click_and_a_form_are_acknowledged_after_their_commit(team: Team) -> None:

@@ -49,6 +49,7 @@ SLOTS = {
         "no_commander 16:20:00",
         # Snoozed: 16:35 and 16:50 come at its end as one.
         "no_commander 16:52:00",
+        "role_vacant 17:04:00",
         "checkpoint 17:24:00",
         # SEV-1 since 17:25, which asks for updates each half hour and for checkpoints each quarter: at once.
         "update_due 17:25:00",
