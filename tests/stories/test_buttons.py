@@ -46,7 +46,7 @@ async def test_two_people_click_take_commander_and_the_first_has_it(team: Team) 
     # Both still see the card as it was.
     stale = list(card.blocks)
     await team.ann.clicks("Take commander", card)
-    fresh, card.message.blocks = list(card.message.blocks), stale
+    fresh, card.message.blocks = card.message.blocks, stale
     told = await team.bo.clicks("Take commander", card)
     card.message.blocks = fresh
 
