@@ -8,9 +8,6 @@ BIN := $(VENV)/bin
 # Without --no-compile every module would be compiled, the many that never run included.
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-compile
 
-# One more than there are cores: many tests wait for a process that they started.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-
 FILE ?= config/drills/api-errors-2025-10-27.toml
 SPEED ?= 600
 OUT ?= exports-of-replay
@@ -38,7 +35,7 @@ serve: $(VENV)/.ready ## Run against your real Slack workspace
 setup: $(VENV)/.ready-to-develop ## Everything for working on the code, in .venv
 
 test: setup ## All tests
-	$(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 crashes: setup ## Every story once more for each call and kind of crash (STORY, SHARE, SEED)
 	@$(BIN)/python -m tests.crashes --story '$(STORY)' --share $(SHARE) --seed $(SEED)
